@@ -1,0 +1,57 @@
+'use client';
+
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useTransition } from 'react';
+import { cx } from '@/components/ui/cx';
+import { Icon } from '@/components/ui/icon';
+
+export interface StoreSwitcherProps {
+  stores: readonly { id: string; name: string }[];
+  /** The chosen store; without it all are shown. */
+  current?: string | undefined;
+}
+
+export function StoreSwitcher({ stores, current }: StoreSwitcherProps) {
+  const router = useRouter();
+  const path = usePathname();
+  const params = useSearchParams();
+  const [pending, start] = useTransition();
+  if (stores.length === 0) return null;
+  const only = stores.length === 1 ? stores[0] : undefined;
+  const name = only?.name ?? stores.find((store) => store.id === current)?.name ?? 'Все магазины';
+  const face = (
+    <>
+      <Icon name="store" size={18} className={cx('text-ink-2', pending && 'pulse')} />
+      <span aria-hidden={only ? undefined : true} className="min-w-0 truncate">
+        {name}
+      </span>
+    </>
+  );
+  if (only) return <span className="flex min-h-9 min-w-0 items-center gap-2">{face}</span>;
+  return (
+    <span className="relative -ms-2.5 flex min-h-9 max-w-72 min-w-0 items-center gap-2 rounded-control px-2.5 hover:bg-wash has-focus-visible:outline-2 has-focus-visible:outline-accent touch:min-h-11">
+      {face}
+      <Icon name="chevron-down" size={14} className="text-ink-2" />
+      <select
+        aria-label="Магазин"
+        value={current ?? ''}
+        aria-busy={pending}
+        onChange={(event) => {
+          const next = new URLSearchParams(params);
+          for (const key of ['after', 'before', 'store']) next.delete(key);
+          if (event.target.value) next.set('store', event.target.value);
+          const query = next.toString();
+          start(() => router.push(query ? `${path}?${query}` : path));
+        }}
+        className="absolute inset-0 w-full cursor-pointer text-16 opacity-0"
+      >
+        <option value="">Все магазины</option>
+        {stores.map((store) => (
+          <option key={store.id} value={store.id}>
+            {store.name}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+import { cx } from './cx';
+import { BareLink } from './link';
+
+export interface TabLink {
+  href: string;
+  label: string;
+  count?: string | undefined;
+  current?: boolean | undefined;
+}
+
+export function Tabs({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
+  return (
+    <nav aria-label={label} className="border-b border-line">
+      <ul className="-mb-px flex flex-wrap gap-x-6">
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <BareLink
+              href={tab.href}
+              scroll={false}
+              aria-current={tab.current ? 'page' : undefined}
+              className={cx(
+                'flex min-h-10 items-center gap-1.5 border-b-2 touch:min-h-11',
+                tab.current
+                  ? 'border-accent font-semibold'
+                  : 'border-transparent text-ink-2 hover:border-edge hover:text-ink',
+              )}
+            >
+              {tab.label}
+              {tab.count ? <span className="font-normal text-ink-2 tabular-nums">{tab.count}</span> : null}
+            </BareLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

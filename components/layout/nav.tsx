@@ -26,33 +26,31 @@ function unbroken(label: string) {
 export function SideNav({ items }: { items: readonly NavItem[] }) {
   const path = usePathname();
   return (
-    <nav aria-label="Разделы">
-      <ul className="grid gap-0.5">
-        {items.map((item) => {
-          const current = isCurrent(path, item.href);
-          return (
-            <li key={item.href} className={cx(item.apart && 'mt-2 border-t border-line pt-2')}>
-              <BareLink
-                href={item.href}
-                aria-current={current ? 'page' : undefined}
-                className={cx(
-                  'flex min-h-9 items-center gap-3 rounded-control px-3 py-1.5 max-lg:flex-col max-lg:justify-center max-lg:gap-1 max-lg:px-1 max-lg:py-2 max-lg:text-center touch:min-h-11',
-                  current
-                    ? 'bg-surface font-semibold shadow-[inset_0_0_0_1px_var(--color-line)]'
-                    : 'hover:bg-wash',
-                )}
-              >
-                <Icon name={item.icon} size={18} className={current ? 'text-accent' : 'text-ink-2'} />
-                <span className="min-w-0 leading-tight max-lg:text-13">{unbroken(item.label)}</span>
-                {item.count ? (
-                  <span className="text-13 text-ink-2 tabular-nums lg:ms-auto">{item.count}</span>
-                ) : null}
-              </BareLink>
-            </li>
-          );
-        })}
-      </ul>
-    </nav>
+    <ul className="grid gap-0.5">
+      {items.map((item) => {
+        const current = isCurrent(path, item.href);
+        return (
+          <li key={item.href} className={cx(item.apart && 'mt-2 border-t border-line pt-2')}>
+            <BareLink
+              href={item.href}
+              aria-current={current ? 'page' : undefined}
+              className={cx(
+                'flex min-h-9 items-center gap-3 rounded-control px-3 py-1.5 max-lg:flex-col max-lg:justify-center max-lg:gap-1 max-lg:px-1 max-lg:py-2 max-lg:text-center touch:min-h-11',
+                current
+                  ? 'bg-surface font-semibold shadow-[inset_0_0_0_1px_var(--color-line)]'
+                  : 'hover:bg-wash',
+              )}
+            >
+              <Icon name={item.icon} size={18} className={current ? 'text-accent' : 'text-ink-2'} />
+              <span className="min-w-0 leading-tight max-lg:text-13">{unbroken(item.label)}</span>
+              {item.count ? (
+                <span className="text-13 text-ink-2 tabular-nums lg:ms-auto">{item.count}</span>
+              ) : null}
+            </BareLink>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -46,7 +46,10 @@ export function Shell({
       </a>
       {banner}
       <div className="max-md:[--tabbar:calc(3.5rem+env(safe-area-inset-bottom))] md:grid md:grid-cols-[6.5rem_minmax(0,1fr)] lg:grid-cols-[14.5rem_minmax(0,1fr)] print:block">
-        <div className="sticky top-0 h-dvh overflow-y-auto overscroll-contain border-e border-line px-2 pb-4 max-md:hidden lg:px-3 print:hidden">
+        <nav
+          aria-label="Разделы"
+          className="sticky top-0 h-dvh overflow-y-auto overscroll-contain border-e border-line px-2 pb-4 max-md:hidden lg:px-3 print:hidden"
+        >
           <BareLink
             href="/"
             title={organisation}
@@ -59,7 +62,7 @@ export function Shell({
           </BareLink>
           <div className="mb-2 border-t border-line" />
           <SideNav items={shown} />
-        </div>
+        </nav>
         <div className="min-w-0 max-md:pb-(--tabbar)">
           <header className="z-20 flex min-h-14 items-center gap-2 border-b border-line bg-paper px-4 md:sticky md:top-0 md:px-6 lg:px-8 print:hidden">
             <StoreSwitcher stores={stores} current={current} />

@@ -49,13 +49,18 @@ export interface SumProps {
 
 export function Sum({ term, children, note, total }: SumProps) {
   return (
-    <div className={cx('grid', total && 'mt-1.5 border-t border-ink pt-2 text-16 font-semibold')}>
-      <div className="flex items-end gap-1.5">
-        <dt className="max-w-[70%] min-w-0">{term}</dt>
+    <div
+      className={cx(
+        'flex flex-wrap items-end gap-x-1.5',
+        total && 'mt-1.5 border-t border-ink pt-2 text-16 font-semibold',
+      )}
+    >
+      <dt className="flex min-w-0 flex-1 items-end gap-1.5">
+        <span className="min-w-0">{term}</span>
         <span aria-hidden className="leader" />
-        <dd className="text-end whitespace-nowrap tabular-nums">{children}</dd>
-      </div>
-      {note ? <dd className="text-13 font-normal text-ink-2">{note}</dd> : null}
+      </dt>
+      <dd className="text-end whitespace-nowrap tabular-nums">{children}</dd>
+      {note ? <dd className="basis-full text-13 font-normal text-ink-2">{note}</dd> : null}
     </div>
   );
 }

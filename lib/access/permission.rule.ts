@@ -1,0 +1,30 @@
+export const roles = ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * Who may do what (domain.md E, «Rights»). A role that is bound to stores may do it only there.
+ * The one source for commands, pages and the table shown to people.
+ */
+export const permissions = {
+  'stores.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
+  'terminals.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
+  'modules.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
+  'modules.install': ['OWNER', 'ADMIN'],
+  'simCards.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
+  'simCards.switch': ['OWNER', 'ADMIN'],
+  'subscriptions.read': ['OWNER', 'ADMIN', 'ACCOUNTANT'],
+  'subscriptions.manage': ['OWNER', 'ADMIN'],
+  'cardOrders.read': ['OWNER', 'ADMIN', 'ACCOUNTANT'],
+  'cardOrders.manage': ['OWNER', 'ADMIN'],
+  'receipts.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
+  'receipts.configure': ['OWNER', 'ADMIN'],
+  'finance.read': ['OWNER', 'ACCOUNTANT'],
+  'finance.topUp': ['OWNER', 'ACCOUNTANT'],
+  'staff.read': ['OWNER'],
+  'audit.read': ['OWNER', 'ADMIN'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+export const roleMay = (role: Role, permission: Permission): boolean =>
+  (permissions[permission] as readonly Role[]).includes(role);

@@ -1,0 +1,67 @@
+import type { Clock } from '@/lib/core/clock';
+import { clockAt } from '@/lib/core/clock';
+import { db } from '@/lib/platform/db';
+import { isSandbox } from '@/lib/platform/env';
+import type { Context } from './context';
+import type { Role } from './permission.rule';
+
+interface SessionRow {
+  readonly user_id: string;
+  readonly user_name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly all_stores: boolean;
+  readonly organization_id: string;
+  readonly organization_name: string;
+  readonly time_zone: string;
+  readonly store_ids: string[] | null;
+  readonly offset_ms: bigint | null;
+}
+
+export interface SignedIn {
+  readonly ctx: Context;
+  readonly sessionId: string;
+  readonly userName: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly organizationName: string;
+}
+
+/**
+ * The living session with the role and stores as they are now, or null: ended, expired, or the person was removed.
+ * One indexed query, made on every request.
+ */
+export async function loadSession(sessionId: string, ip: string | null): Promise<SignedIn | null> {
+  const client = db();
+  const rows = await client.$queryRaw<SessionRow[]>`
+    SELECT u.id AS user_id, u.name AS user_name, u.email, m.role, m.all_stores,
+           o.id AS organization_id, o.name AS organization_name, o.time_zone,
+           (SELECT array_agg(ms.store_id::text) FROM membership_store ms WHERE ms.membership_id = m.id) AS store_ids,
+           (SELECT offset_ms FROM sandbox_clock WHERE id = 1) AS offset_ms
+    FROM session s
+    JOIN "user" u ON u.id = s.user_id
+    JOIN membership m ON m.user_id = u.id
+    JOIN organization o ON o.id = m.organization_id
+    WHERE s.id = ${sessionId}::uuid AND s.revoked_at IS NULL AND s.expires_at > now()
+    ORDER BY m.created_at
+    LIMIT 1`;
+  const row = rows[0];
+  if (!row) return null;
+  const clock: Clock = clockAt(isSandbox() ? Number(row.offset_ms ?? 0) : 0);
+  return {
+    sessionId,
+    userName: row.user_name,
+    email: row.email,
+    role: row.role,
+    organizationName: row.organization_name,
+    ctx: {
+      actor: { kind: 'USER', id: row.user_id, name: row.user_name, role: row.role },
+      organizationId: row.organization_id,
+      timeZone: row.time_zone,
+      storeIds: row.all_stores ? null : (row.store_ids ?? []),
+      db: client,
+      clock,
+      ip,
+    },
+  };
+}

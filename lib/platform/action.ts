@@ -1,0 +1,72 @@
+import { revalidatePath } from 'next/cache';
+import { headers } from 'next/headers';
+import { z } from 'zod';
+import { ru } from 'zod/locales';
+import type { Context } from '@/lib/access/context';
+import { commonMessages } from '@/lib/access/messages';
+import type { ActionResult } from '@/lib/core/action-result';
+import { type Messages, messageText } from '@/lib/core/messages';
+import type { Result } from '@/lib/core/result';
+import { currentSession } from './auth';
+import { env, isSandbox } from './env';
+import { log } from './log';
+
+z.config(ru());
+
+/**
+ * The address the browser says it stands on must be ours. Next lets a call without `Origin` pass and trusts
+ * `X-Forwarded-Host`, so neither is taken for an answer here.
+ */
+export function isOwnOrigin(origin: string | null): boolean {
+  if (!origin) return false;
+  const own = new URL(env().APP_URL);
+  if (origin === own.origin) return true;
+  return isSandbox() && origin === `http://localhost:${own.port}`;
+}
+
+export function fieldErrors(error: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) fields[issue.path.join('.')] ??= issue.message;
+  return fields;
+}
+
+function refused(code: string, messages: Messages, details = {}): ActionResult<never> {
+  const message = messages[code] ?? messages['VALIDATION'];
+  if (!message) throw new Error(`no text for the refusal ${code}`);
+  const text = messageText(message, details);
+  return message.field
+    ? { ok: false, code, message: text, fields: { [message.field]: text } }
+    : { ok: false, code, message: text };
+}
+
+/**
+ * The only way to a server action: own origin → session → shape of the input → command → refresh.
+ * A refusal comes back as a plain object in Russian; the unexpected is logged and only its number is shown.
+ */
+export function action<S extends z.ZodType, T, C extends string>(
+  schema: S,
+  command: (ctx: Context, input: z.output<S>) => Promise<Result<T, C>>,
+  messages: Messages<C>,
+): (input: z.input<S>) => Promise<ActionResult<T>> {
+  const texts: Messages = { ...commonMessages, ...messages };
+  return async (input) => {
+    try {
+      if (!isOwnOrigin((await headers()).get('origin'))) return refused('ORIGIN', texts);
+      const session = await currentSession();
+      if (!session) return refused('SIGNED_OUT', texts);
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) {
+        const message = messageText(commonMessages.VALIDATION);
+        return { ok: false, code: 'VALIDATION', message, fields: fieldErrors(parsed.error) };
+      }
+      const result = await command(session.ctx, parsed.data);
+      if (!result.ok) return refused(result.code, texts, result.details);
+      revalidatePath('/', 'layout');
+      return { ok: true, value: result.value };
+    } catch (error) {
+      const reference = log.error('action failed', error);
+      const message = `Не получилось выполнить: внутренняя ошибка ${reference}. Повторите чуть позже.`;
+      return { ok: false, code: 'INTERNAL', message };
+    }
+  };
+}

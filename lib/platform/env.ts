@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+const variables = z.object({
+  KASSA_MODE: z.enum(['sandbox', 'production']).default('production'),
+  DATABASE_URL: z.string().startsWith('postgres'),
+  APP_URL: z.url(),
+  AUTH_SECRET: z.string().min(32),
+  SANDBOX_SECRET: z.string().optional(),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+});
+
+export type Env = z.output<typeof variables>;
+
+export class EnvError extends Error {}
+
+let cached: Env | undefined;
+
+/** Settings of this process, checked once. @throws EnvError naming the variable, in Russian. */
+export function env(): Env {
+  if (cached) return cached;
+  const parsed = variables.safeParse(process.env);
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))].join(', ');
+    throw new EnvError(`Не заданы или неверны переменные окружения: ${names}. Образец — в .env.example.`);
+  }
+  cached = parsed.data;
+  return cached;
+}
+
+/** A setting of an outside system, needed only by the process that talks to it. @throws EnvError */
+export function outsideSetting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new EnvError(`Не задана переменная окружения ${name}. Образец — в .env.example.`);
+  return value;
+}
+
+export const isSandbox = (): boolean => env().KASSA_MODE === 'sandbox';

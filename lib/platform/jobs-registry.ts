@@ -1,0 +1,7 @@
+import type { Jobs } from './job-definition';
+
+/** Every background task of the product by name; the worker runs exactly these. */
+export const jobs: Jobs = {};
+
+/** graphile-worker crontab: tasks that run by the clock on exactly one of the workers. */
+export const crontab = '';

@@ -1,0 +1,42 @@
+import type { Context } from '@/lib/access/context';
+import { eventHandlers, type EventName } from './jobs-events';
+
+export interface JobOptions {
+  /** real time, because outside systems live in it */
+  readonly runInMs?: number;
+  /** a later job with the same key replaces the waiting one */
+  readonly key?: string;
+  readonly maxAttempts?: number;
+}
+
+/** Payload of every job: the organization it works for, and ids. */
+export interface JobPayload {
+  readonly organizationId: string;
+  readonly [key: string]: string | number | boolean | null | readonly string[];
+}
+
+/** Adds a background task in the caller's transaction: it exists exactly if the change does. */
+export async function enqueue(
+  ctx: Pick<Context, 'db' | 'organizationId'>,
+  task: string,
+  payload: Omit<JobPayload, 'organizationId'>,
+  options: JobOptions = {},
+): Promise<void> {
+  const body = JSON.stringify({ ...payload, organizationId: ctx.organizationId });
+  const runAt = options.runInMs ? new Date(Date.now() + options.runInMs) : null;
+  await ctx.db.$executeRaw`
+    SELECT graphile_worker.add_job(
+      ${task}, ${body}::json,
+      run_at => coalesce(${runAt}::timestamptz, now()),
+      job_key => ${options.key ?? null}::text,
+      max_attempts => ${options.maxAttempts ?? 25}::int)`;
+}
+
+/** Tells the domains that depend on this one; each listed handler becomes a job of its own. */
+export async function emit(
+  ctx: Context,
+  event: EventName,
+  payload: Omit<JobPayload, 'organizationId'>,
+): Promise<void> {
+  for (const task of eventHandlers[event]) await enqueue(ctx, task, payload);
+}

@@ -1,0 +1,54 @@
+import { headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { type Context, can, narrowedTo } from '@/lib/access/context';
+import type { Permission } from '@/lib/access/permission.rule';
+import type { SignedIn } from '@/lib/access/session';
+import { isId } from '@/lib/core/ids';
+import { currentSession } from './auth';
+import { isSandbox } from './env';
+
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+/** First value of every search parameter. */
+export async function plainParams(searchParams: SearchParams): Promise<Record<string, string | undefined>> {
+  const entries = Object.entries(await searchParams).map(
+    ([name, value]) => [name, Array.isArray(value) ? value[0] : value] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
+export interface CabinetPage {
+  /** narrowed to the store of `?store=`, if one is chosen */
+  readonly ctx: Context;
+  readonly session: SignedIn;
+  readonly params: Record<string, string | undefined>;
+  readonly allowed: boolean;
+  readonly may: (permission: Permission) => boolean;
+}
+
+/**
+ * First line of every page of the cabinet: no session → the sign-in page with the way back;
+ * `allowed` false → the page shows whom to ask instead of its content.
+ */
+export async function cabinetPage(permission: Permission, searchParams: SearchParams): Promise<CabinetPage> {
+  const session = await currentSession();
+  if (!session) {
+    const path = (await headers()).get('x-kassa-path') ?? '/';
+    redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+  }
+  const params = await plainParams(searchParams);
+  const store = params['store'] ?? null;
+  if (store !== null && !isId(store)) notFound();
+  return {
+    ctx: narrowedTo(session.ctx, store),
+    session,
+    params,
+    allowed: can(session.ctx, permission),
+    may: (other) => can(session.ctx, other),
+  };
+}
+
+/** Sandbox pages and routes do not exist in production. */
+export function sandboxOnly(): void {
+  if (!isSandbox()) notFound();
+}

@@ -1,0 +1,131 @@
+import { afterEach, expect, test } from 'vitest';
+import { startTerminals } from './terminals';
+import {
+  closeAll,
+  eventually,
+  listener,
+  opened,
+  program,
+  send,
+  tempDir,
+  type Given,
+  type Received,
+} from './testing';
+
+afterEach(closeAll);
+
+const SERIAL = '00307401000001';
+const settings = { deviceToken: 'device-secret', posVersion: '8.4.2', ofdMode: 'ONLINE' };
+const config = (etag: string, desired: string) => ({
+  status: 200,
+  headers: { ETag: `"${etag}"` },
+  body: { etag, modules: [{ slug: 'email-receipts', desired }], receipts: { printMode: 'ASK' } },
+});
+
+async function world() {
+  const state = { config: config('one', 'INSTALLED'), failure: undefined as Given | undefined };
+  const cabinet = await listener(({ path, headers }: Received): Given => {
+    if (state.failure) return state.failure;
+    if (path.endsWith('/heartbeat')) return { status: 200, body: { serverTime: '', configEtag: '' } };
+    if (path.endsWith('/applied')) return { status: 204 };
+    return headers.get('if-none-match') === state.config.headers.ETag ? { status: 304 } : state.config;
+  });
+  const options = { port: 0, dataDir: tempDir(), cabinetUrl: cabinet.url, pollMs: 20, heartbeatMs: 60_000 };
+  const running = await startTerminals(options);
+  opened.push(running.close);
+  const { url } = running;
+  const of = (end: string) => cabinet.received.filter(({ path }) => path === `/api/device/v1/${end}`);
+  return {
+    state,
+    cabinet,
+    of,
+    url,
+    put: (more: object = {}, serial = SERIAL) =>
+      send('PUT', `${url}/fleet/${serial}`, { ...settings, ...more }),
+    patch: (more: object) => send('PATCH', `${url}/fleet/${SERIAL}`, more),
+    fleet: () => send('GET', `${url}/fleet`),
+    applied: () => of('applied').map(({ body }) => JSON.parse(body) as unknown),
+  };
+}
+
+test('a terminal says how it is, pulls its configuration, applies and reports it once', async () => {
+  const { put, patch, fleet, of, applied, state } = await world();
+  await put({ battery: 80 });
+  await eventually(() => {
+    expect(of('config').length).toBeGreaterThan(3);
+  });
+  expect(applied()).toEqual([
+    { etag: 'one', modules: [{ slug: 'email-receipts', state: 'INSTALLED', error: null }] },
+  ]);
+  expect(of('heartbeat')).toHaveLength(1);
+  expect(JSON.parse(of('heartbeat')[0]?.body ?? '')).toMatchObject({ battery: 80, installed: [] });
+  expect(of('config').every(({ headers }) => headers.get('authorization') === 'Bearer device-secret')).toBe(
+    true,
+  );
+
+  await patch({ paper: 'LOW' });
+  await eventually(() => {
+    expect(of('heartbeat')).toHaveLength(2);
+  });
+  expect(JSON.parse(of('heartbeat')[1]?.body ?? '')).toMatchObject({
+    paper: 'LOW',
+    installed: [{ slug: 'email-receipts', version: '1.0.0' }],
+  });
+
+  state.config = config('two', 'REMOVED');
+  await eventually(() => {
+    expect(applied()).toHaveLength(2);
+  });
+  await patch({ failingModules: ['email-receipts'] });
+  state.config = config('three', 'INSTALLED');
+  await eventually(() => {
+    expect(applied()[2]).toMatchObject({ modules: [{ state: 'FAILED' }] });
+  });
+  const shown = await fleet();
+  expect(shown).toMatchObject([{ serial: SERIAL, installed: [], receipts: { printMode: 'ASK' } }]);
+  expect(JSON.stringify(shown)).not.toContain('device-secret');
+});
+
+test('a refused token stops it until it is registered again; failures do not', async () => {
+  const { put, fleet, of, state, cabinet } = await world();
+  state.failure = { status: 503 };
+  await put();
+  await eventually(() => {
+    expect(cabinet.received.length).toBeGreaterThan(1);
+  });
+  expect(await fleet()).toMatchObject([{ stopped: false, lastError: '/heartbeat: HTTP 503' }]);
+  state.failure = { status: 401 };
+  await eventually(async () => {
+    expect(await fleet()).toMatchObject([{ stopped: true }]);
+  });
+  state.failure = undefined;
+  await put();
+  await eventually(() => {
+    expect(of('applied')).toHaveLength(1);
+  });
+});
+
+test('a silent terminal says nothing while another one works', async () => {
+  const { put, cabinet, of } = await world();
+  await put({ silent: true, deviceToken: 'mute' });
+  await put({}, 'OTHER-1');
+  await eventually(() => {
+    expect(of('applied')).toHaveLength(1);
+  });
+  expect(cabinet.received.some(({ headers }) => headers.get('authorization') === 'Bearer mute')).toBe(false);
+});
+
+test('as a process it keeps its fleet', async () => {
+  const { received, url } = await listener(() => ({ status: 500 }));
+  const env = { SANDBOX_DATA: tempDir(), CABINET_URL: url, POLL_MS: '20' };
+  const first = await program('terminals', env);
+  await send('PUT', `${first.url}/fleet/${SERIAL}`, settings);
+  expect(await first.stop()).toBe(0);
+  const before = received.length;
+  const second = await program('terminals', env);
+  await eventually(() => {
+    expect(received.length).toBeGreaterThan(before);
+  });
+  expect(await send('GET', `${second.url}/fleet`)).toMatchObject([{ serial: SERIAL, posVersion: '8.4.2' }]);
+  expect(second.output()).toBe(`ready ${second.url}\n`);
+}, 20_000);

@@ -1,0 +1,76 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useEffect, useState } from 'react';
+import {
+  type DefaultValues,
+  type FieldValues,
+  type Path,
+  useForm,
+  type UseFormReturn,
+} from 'react-hook-form';
+import type { z } from 'zod';
+import type { ActionResult } from '@/lib/core/action-result';
+import { signInAgain } from './sign-in-again';
+
+export interface ActionForm<Input extends FieldValues, Output> {
+  readonly form: UseFormReturn<Input, unknown, Output>;
+  readonly submit: (event?: React.BaseSyntheticEvent) => Promise<void>;
+  readonly pending: boolean;
+  /** a refusal that belongs to no field */
+  readonly problem: { code: string; message: string } | null;
+}
+
+const draftKey = () => `draft:${window.location.pathname}`;
+
+/**
+ * A form over a server action: one schema on both sides, refusals land on their fields, what was typed survives
+ * an expired session.
+ */
+export function useActionForm<S extends z.ZodType<FieldValues, FieldValues>, T>({
+  schema,
+  action,
+  defaultValues,
+  onSuccess,
+}: {
+  schema: S;
+  action: (input: z.input<S>) => Promise<ActionResult<T>>;
+  defaultValues: DefaultValues<z.input<S>>;
+  onSuccess?: (value: T) => void | Promise<void>;
+}): ActionForm<z.input<S>, z.output<S>> {
+  const [problem, setProblem] = useState<{ code: string; message: string } | null>(null);
+  const form = useForm<z.input<S>, unknown, z.output<S>>({
+    resolver: zodResolver(schema) as never,
+    defaultValues,
+    mode: 'onTouched',
+  });
+
+  useEffect(() => {
+    const draft = sessionStorage.getItem(draftKey());
+    if (!draft) return;
+    sessionStorage.removeItem(draftKey());
+    form.reset({ ...form.getValues(), ...(JSON.parse(draft) as object) }, { keepDefaultValues: true });
+  }, [form]);
+
+  const submit = form.handleSubmit(async () => {
+    setProblem(null);
+    const input = form.getValues();
+    const result = await action(input);
+    if (result.ok) {
+      await onSuccess?.(result.value);
+      return;
+    }
+    if (result.code === 'SIGNED_OUT') {
+      sessionStorage.setItem(draftKey(), JSON.stringify(input));
+      signInAgain();
+      return;
+    }
+    const fields = Object.entries(result.fields ?? {});
+    for (const [index, [name, message]] of fields.entries()) {
+      form.setError(name as Path<z.input<S>>, { message }, { shouldFocus: index === 0 });
+    }
+    if (fields.length === 0) setProblem({ code: result.code, message: result.message });
+  });
+
+  return { form, submit, pending: form.formState.isSubmitting, problem };
+}

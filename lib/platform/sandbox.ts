@@ -1,0 +1,77 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { type Result, refusal, success } from '@/lib/core/result';
+import { db } from './db';
+import { isSandbox, outsideSetting } from './env';
+import { integratedOperators } from './ports';
+
+export const operatorModes = [
+  'normal',
+  'slow',
+  'error-500',
+  'silent',
+  'reject',
+  'duplicate-callback',
+  'late-callback',
+  'out-of-order',
+  'flaky',
+  'down',
+] as const;
+
+export const operatorModeInput = z.object({ mode: z.enum(operatorModes) });
+export const nextPaymentInput = z.object({ next: z.string().regex(/^[a-z-]+(:[a-z_]+)?$/) });
+export const clockInput = z.object({ advance: z.string().max(40) });
+
+/** What follows from the time of day; run at once after the clock was moved. */
+const timeTasks = ['subscriptions.renew-due', 'installations.finish-removals'];
+
+async function call(url: string, init?: RequestInit): Promise<unknown> {
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(5_000) });
+  if (!response.ok) throw new Error(`sandbox answered ${String(response.status)}`);
+  return response.json();
+}
+
+const post = (url: string, body: unknown) =>
+  call(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+const operatorUrl = (slug: string) => outsideSetting(`OPERATOR_${slug.toUpperCase()}_URL`);
+
+export const isSandboxOperator = (slug: string): boolean => integratedOperators.includes(slug);
+
+export async function operatorMode(slug: string): Promise<string> {
+  return z.object({ mode: z.string() }).parse(await call(`${operatorUrl(slug)}/sandbox/mode`)).mode;
+}
+
+export const setOperatorMode = (slug: string, mode: string): Promise<unknown> =>
+  post(`${operatorUrl(slug)}/sandbox/mode`, { mode });
+
+export const operatorLog = (slug: string): Promise<unknown> => call(`${operatorUrl(slug)}/sandbox/log`);
+
+export const setNextPayment = (next: string): Promise<unknown> =>
+  post(`${outsideSetting('YOOKASSA_URL')}/sandbox/next`, { next });
+
+/**
+ * Moves product time forward by an ISO 8601 duration («P31D», «PT2H») and starts what became due.
+ * Refusals: NOT_FORWARD (also for what is no duration), TOO_FAR (more than ten years in one step).
+ */
+export async function moveClock(
+  advance: string,
+): Promise<Result<{ now: string }, 'NOT_FORWARD' | 'TOO_FAR'>> {
+  if (!isSandbox()) throw new Error('the clock moves only in the sandbox');
+  const row = await db().sandboxClock.findUniqueOrThrow({ where: { id: 1 } });
+  const now = Temporal.Instant.fromEpochMilliseconds(Date.now() + Number(row.offsetMs)).toZonedDateTimeISO(
+    'UTC',
+  );
+  let moved: Temporal.ZonedDateTime;
+  try {
+    moved = now.add(Temporal.Duration.from(advance));
+  } catch {
+    return refusal('NOT_FORWARD');
+  }
+  const stepMs = moved.epochMilliseconds - now.epochMilliseconds;
+  if (stepMs <= 0) return refusal('NOT_FORWARD');
+  if (stepMs > 3_653 * 86_400_000) return refusal('TOO_FAR');
+  await db().sandboxClock.update({ where: { id: 1 }, data: { offsetMs: { increment: BigInt(stepMs) } } });
+  for (const task of timeTasks) await db().$executeRaw`SELECT graphile_worker.add_job(${task}, '{}'::json)`;
+  return success({ now: moved.toInstant().toString() });
+}

@@ -1,0 +1,167 @@
+import { expect, type Person, test } from './fixtures';
+
+const sections = [
+  '/',
+  '/terminals',
+  '/sim-cards',
+  '/orders',
+  '/modules',
+  '/subscriptions',
+  '/receipts',
+  '/finance',
+  '/stores',
+  '/staff',
+  '/audit',
+  '/settings',
+];
+
+const closedTo: Record<Person, readonly string[]> = {
+  owner: [],
+  admin: ['/finance', '/staff'],
+  accountant: ['/staff', '/audit'],
+  cashier: ['/orders', '/subscriptions', '/finance', '/staff', '/audit'],
+};
+
+for (const person of ['owner', 'admin', 'accountant', 'cashier'] as const) {
+  test.describe(person, () => {
+    test.use({ person });
+
+    test('opens the sections of the role and is told whom to ask in the others', async ({ page }) => {
+      for (const section of sections) {
+        await page.goto(section);
+        const refusal = page.getByText('У вашей роли нет доступа к этому разделу');
+        if (closedTo[person].includes(section)) await expect(refusal, section).toBeVisible();
+        else {
+          await expect(page.getByRole('heading', { level: 1 }), section).toBeVisible();
+          await expect(refusal, section).toHaveCount(0);
+        }
+      }
+    });
+  });
+}
+
+test.describe('no one', () => {
+  test.use({ person: null });
+
+  test('is led to the sign-in page and comes back after signing in', async ({ page, cabinet }) => {
+    for (const section of sections) {
+      await page.goto(section);
+      await expect(page).toHaveURL(new RegExp('/sign-in\\?next='));
+    }
+    await page.goto('/sim-cards?state=ACTIVE');
+    await page.getByLabel('E-mail').fill(cabinet.email('owner'));
+    await page.getByLabel('Пароль').fill('kassa-demo');
+    await page.getByRole('button', { name: 'Войти', exact: true }).click();
+    await expect(page).toHaveURL(/\/sim-cards\?state=ACTIVE/);
+  });
+
+  test.describe('with a wrong password', () => {
+    test.use({ expectedErrors: ['401'] });
+
+    test('is told so in the same words for a known and an unknown address', async ({ page, cabinet }) => {
+      for (const address of [cabinet.email('owner'), 'nobody@kassa.test']) {
+        await page.goto('/sign-in');
+        await page.getByLabel('E-mail').fill(address);
+        await page.getByLabel('Пароль').fill('wrong password');
+        await page.getByRole('button', { name: 'Войти', exact: true }).click();
+        await expect(page.getByText('Адрес или пароль не подходят')).toBeVisible();
+      }
+    });
+  });
+
+  test('a bad address and an empty password are said on their fields', async ({ page }) => {
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: 'Войти', exact: true }).click();
+    await expect(page.getByText('Введите адрес вида name@company.ru')).toBeVisible();
+    await page.getByLabel('E-mail').fill('owner@kassa.test');
+    await page.getByRole('button', { name: 'Войти', exact: true }).click();
+    await expect(page.getByText('Введите пароль')).toBeVisible();
+  });
+
+  test('one press on a demo account opens the cabinet', async ({ page }) => {
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: 'Войти как owner@second.test' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Главная' })).toBeVisible();
+  });
+});
+
+test('a foreign organization’s and an unknown id give the same not-found page', async ({ page, cabinet }) => {
+  const foreign = await cabinet.db.simCard.findFirstOrThrow({
+    where: { organizationId: { not: cabinet.organizationId } },
+    select: { id: true, organizationId: true, iccid: true },
+  });
+  const where = { organizationId: foreign.organizationId };
+  const pick = { where, select: { id: true } };
+  const terminal = await cabinet.db.terminal.findFirstOrThrow(pick);
+  const order = await cabinet.db.cardOrder.findFirst(pick);
+  const subscription = await cabinet.db.subscription.findFirstOrThrow(pick);
+  const store = await cabinet.db.store.findFirstOrThrow(pick);
+  const addresses: [string, string][] = [
+    ['/sim-cards', foreign.id],
+    ['/terminals', terminal.id],
+    ['/orders', order?.id ?? foreign.id],
+    ['/subscriptions', subscription.id],
+    ['/stores', store.id],
+    ['/receipts/terminals', terminal.id],
+  ];
+  for (const [section, id] of addresses) {
+    const bodies: string[] = [];
+    for (const tried of [id, '01900000-0000-7000-8000-000000000000', 'не-номер']) {
+      const response = await page.request.get(`${section}/${tried}`);
+      expect(response.status(), `${section}/${tried}`).toBe(404);
+      const html = await response.text();
+      expect(html).toContain('Такой страницы нет');
+      expect(html).not.toContain(foreign.iccid);
+      bodies.push(
+        html
+          .replaceAll(tried, '')
+          .replaceAll(encodeURIComponent(tried), '')
+          .replace(/nonce="[^"]+"/g, ''),
+      );
+    }
+  }
+});
+
+test.describe('administrator of two stores', () => {
+  test.use({ person: 'admin' });
+
+  test('sees only the own stores in lists, and a card of another store is not found', async ({
+    page,
+    cabinet,
+  }) => {
+    const own = await cabinet.db.membershipStore.findMany({
+      where: { membership: { organizationId: cabinet.organizationId, role: 'ADMIN' } },
+      include: { store: true },
+    });
+    const other = await cabinet.db.store.findFirstOrThrow({
+      where: { organizationId: cabinet.organizationId, id: { notIn: own.map((row) => row.storeId) } },
+    });
+    await page.goto('/stores');
+    for (const { store } of own) await expect(page.getByText(store.name).first()).toBeVisible();
+    await expect(page.getByRole('main').getByText(other.name, { exact: true })).toHaveCount(0);
+    const card = await cabinet.db.simCard.findFirstOrThrow({
+      where: { organizationId: cabinet.organizationId, storeId: { notIn: own.map((row) => row.storeId) } },
+    });
+    expect((await page.request.get(`/sim-cards/${card.id}`)).status()).toBe(404);
+    expect((await page.request.get(`/stores/${other.id}`)).status()).toBe(404);
+  });
+});
+
+test('an ended session opens nothing at the next request', async ({ page, cabinet, browser }) => {
+  const context = await browser.newContext();
+  await context.addCookies(await cabinet.cookies('accountant'));
+  const cookies = await context.cookies();
+  expect(cookies.some((cookie) => cookie.httpOnly && cookie.sameSite === 'Lax')).toBe(true);
+  await context.close();
+  await page.goto('/');
+  const owner = await cabinet.db.user.findUniqueOrThrow({ where: { email: cabinet.email('cashier') } });
+  const fresh = await browser.newContext();
+  await fresh.addCookies(await cabinet.cookies('cashier'));
+  const tab = await fresh.newPage();
+  await tab.goto('/terminals');
+  await expect(tab.getByRole('heading', { level: 1, name: 'Терминалы' })).toBeVisible();
+  await cabinet.db.session.updateMany({ where: { userId: owner.id }, data: { revokedAt: new Date() } });
+  await tab.goto('/terminals');
+  await expect(tab).toHaveURL(/\/sign-in/);
+  await fresh.close();
+});

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+
+export interface Instance {
+  readonly appUrl: string;
+  readonly databaseUrl: string;
+  readonly sandbox: Readonly<Record<'operator-mts' | 'operator-megafon' | 'payments' | 'terminals', string>>;
+  /** process ids by name: worker, web, operator-mts … */
+  readonly pids: Readonly<Record<string, number>>;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const file = process.env['E2E_INSTANCE'] ?? '.data/instance.json';
+
+/** The running product that the tests look at, as `npm run up` describes it. */
+export const instance = JSON.parse(readFileSync(file, 'utf8')) as Instance;
+Object.assign(process.env, instance.env);

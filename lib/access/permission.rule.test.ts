@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { type Permission, permissions, roleMay, roles } from './permission.rule';
+
+/** The rights as product and domain texts give them: O owner, A administrator, B accountant, C cashier. */
+const expected: Record<Permission, string> = {
+  'stores.read': 'OABC',
+  'terminals.read': 'OABC',
+  'modules.read': 'OABC',
+  'modules.install': 'OA',
+  'simCards.read': 'OABC',
+  'simCards.switch': 'OA',
+  'subscriptions.read': 'OAB',
+  'subscriptions.manage': 'OA',
+  'cardOrders.read': 'OAB',
+  'cardOrders.manage': 'OA',
+  'receipts.read': 'OABC',
+  'receipts.configure': 'OA',
+  'finance.read': 'OB',
+  'finance.topUp': 'OB',
+  'staff.read': 'O',
+  'audit.read': 'OA',
+};
+
+const letters = { OWNER: 'O', ADMIN: 'A', ACCOUNTANT: 'B', CASHIER: 'C' } as const;
+
+describe('rights', () => {
+  it.each(Object.keys(permissions) as Permission[])('%s', (permission) => {
+    const allowed = roles.filter((role) => roleMay(role, permission)).map((role) => letters[role]);
+    expect(allowed.join('')).toBe(expected[permission]);
+  });
+});

@@ -1,0 +1,32 @@
+import type { Kopecks } from '@/lib/core/money';
+
+export type LedgerKind = 'TOP_UP' | 'SUBSCRIPTION' | 'CARD_ORDER' | 'CARD_ORDER_REFUND';
+
+export type PaymentState = 'CREATED' | 'PENDING' | 'SUCCEEDED' | 'CANCELLED';
+
+export interface LedgerLine {
+  readonly id: string;
+  readonly kind: LedgerKind;
+  readonly occurredAt: Date;
+  readonly description: string;
+  /** what the account gained; negative when it paid */
+  readonly amount: Kopecks;
+  readonly actorName: string;
+}
+
+export interface LedgerPage {
+  readonly lines: readonly LedgerLine[];
+  /** cursor of the following, older page */
+  readonly olderCursor: string | null;
+}
+
+export interface TopUp {
+  readonly id: string;
+  readonly amount: Kopecks;
+  readonly state: PaymentState;
+  /** page of the provider where the card is entered */
+  readonly confirmationUrl: string | null;
+  /** the provider's code, as `insufficient_funds` */
+  readonly cancellationReason: string | null;
+  readonly createdAt: Date;
+}

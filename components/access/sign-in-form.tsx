@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { InputField } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
@@ -57,11 +57,15 @@ export function SignInForm({
     window.location.assign(next);
   }
 
-  function submit(event: FormEvent<HTMLFormElement>) {
+  function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const email = String(data.get('email')).trim();
-    const password = String(data.get('password'));
+    const text = (name: string) => {
+      const value = data.get(name);
+      return typeof value === 'string' ? value : '';
+    };
+    const email = text('email').trim();
+    const password = text('password');
     if (!/^\S+@\S+$/.test(email)) setProblem({ field: 'email', text: 'Введите адрес вида name@company.ru' });
     else if (!password) setProblem({ field: 'password', text: 'Введите пароль' });
     else void enter(email, password);

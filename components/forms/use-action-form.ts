@@ -40,7 +40,7 @@ export function useActionForm<S extends z.ZodType<FieldValues, FieldValues>, T>(
 }): ActionForm<z.input<S>, z.output<S>> {
   const [problem, setProblem] = useState<{ code: string; message: string } | null>(null);
   const form = useForm<z.input<S>, unknown, z.output<S>>({
-    resolver: zodResolver(schema) as never,
+    resolver: zodResolver(schema),
     defaultValues,
     mode: 'onTouched',
   });

@@ -2,6 +2,8 @@
 import sprite from './icons.svg';
 import { cx } from './cx';
 
+const { src: spriteUrl } = sprite as { src: string };
+
 export type IconName =
   | 'house'
   | 'calculator'
@@ -101,7 +103,7 @@ export function Icon({ name, size = 16, label, className }: IconProps) {
       className={cx('shrink-0', className)}
       {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
     >
-      <use href={`${sprite.src}#${name}`} />
+      <use href={`${spriteUrl}#${name}`} />
     </svg>
   );
 }

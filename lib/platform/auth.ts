@@ -45,7 +45,8 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sub: user.id, sid: (user as { sid?: string }).sid } : token),
+      jwt: ({ token, user, trigger }) =>
+        trigger === 'signIn' ? { sub: user.id, sid: (user as { sid?: string }).sid } : token,
       session: ({ session }) => session,
     },
     events: {

@@ -1,0 +1,87 @@
+import { expect, expectAccessible, expectNoSideways, test } from './fixtures';
+
+const lists = [
+  ['/', 'Главная'],
+  ['/terminals', 'Терминалы'],
+  ['/sim-cards', 'Смарт-карты'],
+  ['/orders', 'Заказы'],
+  ['/orders/new', 'Заказ смарт-карт'],
+  ['/modules', 'Модули'],
+  ['/subscriptions', 'Подписки'],
+  ['/receipts', 'Чеки на e-mail'],
+  ['/finance', 'Финансы'],
+  ['/stores', 'Магазины'],
+  ['/staff', 'Сотрудники'],
+  ['/audit', 'Журнал'],
+  ['/settings', 'Настройки'],
+  ['/sandbox', 'Песочница'],
+] as const;
+
+for (const scheme of ['light', 'dark'] as const) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme });
+
+    for (const [address, title] of lists) {
+      test(`${title} (${address}) is accessible and fits the screen`, async ({ page }) => {
+        await page.goto(address);
+        await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+        await expectAccessible(page);
+        await expectNoSideways(page);
+      });
+    }
+  });
+}
+
+const details = ['/terminals', '/sim-cards', '/orders', '/subscriptions', '/stores', '/modules'];
+
+for (const section of details) {
+  test(`the first detail page of ${section} is accessible and fits the screen`, async ({ page }) => {
+    await page.goto(section);
+    const first = page
+      .getByRole('main')
+      .locator(`a[href^="${section}/"]:not([href="${section}/new"])`)
+      .first();
+    await first.click();
+    await expect(page).toHaveURL(new RegExp(`${section}/.+`));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+    await expectAccessible(page);
+    await expectNoSideways(page);
+  });
+}
+
+test('pages carry the security headers and a fresh nonce', async ({ page }) => {
+  const policies = new Set<string>();
+  for (const _ of [1, 2]) {
+    const response = await page.request.get('/sim-cards');
+    const headers = response.headers();
+    const policy = headers['content-security-policy'] ?? '';
+    expect(policy).toMatch(/script-src 'nonce-[^']+' 'strict-dynamic'/);
+    expect(policy).toContain("object-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy.split('style-src')[0]).not.toContain('unsafe');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['cache-control']).toContain('no-store');
+    expect(headers['x-powered-by']).toBeUndefined();
+    policies.add(policy);
+  }
+  expect(policies.size).toBe(2);
+});
+
+test('health says what runs', async ({ page }) => {
+  const response = await page.request.get('/api/health');
+  expect(response.status()).toBe(200);
+  const { version, ...state } = (await response.json()) as Record<string, string>;
+  expect(state).toEqual({ status: 'ok', mode: 'sandbox', database: 'ok', worker: 'ok' });
+  expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test.describe('the showcase of elements', () => {
+  test.use({ person: null });
+
+  test('is there in the sandbox and is accessible', async ({ page }) => {
+    await page.goto('/ui');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectNoSideways(page);
+  });
+});

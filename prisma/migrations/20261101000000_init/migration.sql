@@ -228,6 +228,7 @@ CREATE TABLE "payment" (
     "provider_id" TEXT,
     "confirmation_url" TEXT,
     "cancellation_reason" TEXT,
+    "actor_name" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "finished_at" TIMESTAMPTZ(3),
 
@@ -492,6 +493,7 @@ CREATE TABLE "subscription" (
     "period_end" DATE NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "ended_at" TIMESTAMPTZ(3),
+    "tried_on" DATE,
 
     CONSTRAINT "subscription_pkey" PRIMARY KEY ("id")
 );

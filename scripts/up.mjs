@@ -147,8 +147,10 @@ async function bringUp(options) {
 
   const firstStart = !production && demoState(places) !== 'done';
   if (firstStart) noteDemo(places, 'started');
-  await runScript('Миграции', 'scripts/migrate.ts', env, 'Не удалось обновить схему базы данных.');
-  if (!production) await startSandbox(sandbox, env);
+  await Promise.all([
+    runScript('Миграции', 'scripts/migrate.ts', env, 'Не удалось обновить схему базы данных.'),
+    startSandbox(sandbox, env),
+  ]);
   if (firstStart && options.demo) {
     await runScript(
       'Демонстрационные данные',
@@ -165,6 +167,7 @@ async function bringUp(options) {
 }
 
 async function startSandbox(sandbox, env) {
+  if (sandbox.length === 0) return;
   await step('Песочница', async () => {
     const all = sandbox.map((each) =>
       children.start({ ...each, env: { ...env, ...each.env }, restart: true }),

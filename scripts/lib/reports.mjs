@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { inRoot, readJson } from './files.mjs';
 
-export const reportPath = (name) => inRoot('.test', `${name}-report.json`);
+const reportPath = (name) => inRoot('.test', `${name}-report.json`);
 
 /** An old report must not be taken for the result of a run that wrote none. */
 export function freshReport(name) {

@@ -1,4 +1,4 @@
-import { closeSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readJson, readText } from './files.mjs';
@@ -13,10 +13,8 @@ export async function takeLock(path, note = {}) {
     if (owner && isAlive(owner)) return owner;
     rmSync(path, { force: true });
     const draft = `${path}.${process.pid}`;
-    const file = openSync(draft, 'w');
-    writeSync(file, mine);
-    closeSync(file);
     try {
+      writeFileSync(draft, mine);
       linkSync(draft, path);
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;

@@ -87,7 +87,7 @@ export async function post(
       if (!transactionId) throw new Error(`no transaction for ${businessKey}`);
       return [
         { organizationId, transactionId, accountId: wallet.id, amountKopecks: walletAmount },
-        { organizationId, transactionId, accountId: counterId, amountKopecks: -walletAmount },
+        { organizationId, transactionId, accountId: counterId, amountKopecks: 0 - walletAmount },
       ];
     }),
   });

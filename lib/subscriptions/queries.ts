@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/access/context';
 import { fromDbDate } from '@/lib/core/local-date';
 import type { LivingSubscription } from './model';
-import { inScope } from './scope';
+import { inScope } from './store';
 
 export interface LivingFilter {
   readonly simCardIds?: readonly string[];

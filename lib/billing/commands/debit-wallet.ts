@@ -40,7 +40,7 @@ export async function debitWalletMany(
     ctx,
     input.kind,
     wallet,
-    fresh.map(({ amount, ...rest }) => ({ ...rest, walletAmount: kopecks(-amount) })),
+    fresh.map(({ amount, ...rest }) => ({ ...rest, walletAmount: kopecks(0 - amount) })),
   );
   return success({ transactionIds: new Map([...known, ...posted]) });
 }

@@ -1,13 +1,13 @@
 import { authorize, type Context, inStores, today } from '@/lib/access/context';
 import { debitWalletMany } from '@/lib/billing/commands/debit-wallet';
-import { type BillingPeriod, billingPeriods, periodMonths, type Plan } from '@/lib/catalog/model';
-import { loadCatalog } from '@/lib/catalog/queries';
+import { type BillingPeriod, billingPeriods, periodMonths } from '@/lib/catalog/model';
 import { toDbDate } from '@/lib/core/local-date';
 import { type Kopecks, kopecks, timesMoney } from '@/lib/core/money';
 import { type Result, refusal, success } from '@/lib/core/result';
 import { audit } from '@/lib/platform/audit';
 import type { SubscriptionSubject } from '../model';
 import { periodBounds } from '../period.rule';
+import { loadPlan, type StoredPlan } from '../store';
 import { chargeDescription, chargeKey } from '../words';
 
 export interface StartSubscriptions {
@@ -31,7 +31,7 @@ export async function startSubscriptions(
   const denied = authorize(ctx, 'subscriptions.manage');
   if (denied) return denied;
   if (!billingPeriods.includes(input.period)) return refusal('PERIOD_INVALID');
-  const plan = (await loadCatalog(ctx.db)).plans.get(input.planSlug);
+  const plan = await loadPlan(ctx, input.planSlug);
   if (!plan) return refusal('NOT_FOUND');
   const subjects = uniqueSubjects(input.subjects);
   const storeOf = await storesOfSubjects(ctx, plan, [...subjects.keys()]);
@@ -113,7 +113,7 @@ function uniqueSubjects(subjects: readonly SubscriptionSubject[]): Map<string, s
 /** Store of each subject that is in scope and of the plan's kind. */
 async function storesOfSubjects(
   ctx: Context,
-  plan: Plan,
+  plan: StoredPlan,
   ids: string[],
 ): Promise<Map<string, string | null>> {
   const where = { organizationId: ctx.organizationId, id: { in: ids }, ...inStores(ctx) };

@@ -1,0 +1,52 @@
+import { authorize, type Context } from '@/lib/access/context';
+import { type Result, refusal, success } from '@/lib/core/result';
+import { transaction } from '@/lib/platform/transaction';
+import { announceRestored } from '../charge';
+import { SETTINGS_KEPT_DAYS } from '../renewal.rule';
+import { loadSubscriptions, pastDueIds, revivableIds } from '../store';
+import { renewDueSubscription } from './renew-due';
+import { startSubscriptions } from './start';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * After a top-up: pays what is past due, the oldest first, then brings back what ended for lack of money within
+ * 90 days as new subscriptions with a new anchor (product.md 3.6), as far as the money goes. Each commits by itself.
+ * Refusal: FORBIDDEN.
+ */
+export async function settleDebts(
+  ctx: Context,
+): Promise<Result<{ readonly renewed: number; readonly revived: number }, 'FORBIDDEN'>> {
+  const denied = authorize(ctx, 'subscriptions.manage');
+  if (denied) return denied;
+  let renewed = 0;
+  for (const subscriptionId of await pastDueIds(ctx)) {
+    const result = await renewDueSubscription(ctx, { subscriptionId, again: true });
+    if (result.ok && result.value === 'RENEWED') renewed += 1;
+  }
+  let revived = 0;
+  const since = new Date(ctx.clock.now().getTime() - SETTINGS_KEPT_DAYS * DAY_MS);
+  for (const id of await revivableIds(ctx, since)) {
+    if (await revive(ctx, id)) revived += 1;
+  }
+  return success({ renewed, revived });
+}
+
+async function revive(ctx: Context, id: string): Promise<boolean> {
+  const result = await transaction(ctx, async (ctx) => {
+    const [old] = await loadSubscriptions(ctx, [id]);
+    if (!old) return refusal('NOT_FOUND');
+    const { simCardId, terminalId, subjectName: name } = old;
+    const started = await startSubscriptions(ctx, {
+      planSlug: old.planSlug,
+      period: old.pendingPeriod ?? old.period,
+      subjects: simCardId ? [{ simCardId, name }] : [{ terminalId: terminalId ?? '', name }],
+    });
+    if (!started.ok) return started;
+    const [subscriptionId] = started.value.subscriptionIds;
+    if (!subscriptionId) return success(false);
+    await announceRestored(ctx, { ...old, id: subscriptionId });
+    return success(true);
+  });
+  return result.ok && result.value;
+}

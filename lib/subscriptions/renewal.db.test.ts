@@ -1,0 +1,256 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Context } from '@/lib/access/context';
+import { walletBalance } from '@/lib/billing/queries';
+import { fromDbDate } from '@/lib/core/local-date';
+import { transaction } from '@/lib/platform/transaction';
+import { useDatabase } from '@/lib/testing/database';
+import {
+  type Chain,
+  contextOf,
+  createCard,
+  createChain,
+  fillWallet,
+  jobContextOf,
+  queuedTasks,
+} from '@/lib/testing/factories';
+import { changePeriod } from './commands/change-period';
+import { renewDueSubscription } from './commands/renew-due';
+import { renewOrganization } from './commands/renew-organization';
+import { settleDebts } from './commands/settle-debts';
+import { startSubscriptions } from './commands/start';
+import { stopRenewal } from './commands/stop';
+import { subscriptionsJobs } from './jobs';
+
+const database = useDatabase();
+let chain: Chain;
+const on = (day: string) => jobContextOf(database(), chain, `${day}T09:00:00Z`);
+
+/** Paid by month from 20 November 2026 to 20 December. */
+async function aSubscription(subject: 'card' | 'terminal' = 'card', ctx?: Context) {
+  const owner = ctx ?? contextOf(database(), chain, 'OWNER');
+  const card = subject === 'card' ? await createCard(database(), chain, { state: 'ACTIVE' }) : null;
+  const result = await transaction(owner, (ctx) =>
+    startSubscriptions(ctx, {
+      planSlug: card ? 'cash-services-card' : 'law-basic-terminal',
+      period: 'M1',
+      subjects: [card ? { simCardId: card.id, name: '…1' } : { terminalId: chain.terminalIds[0], name: 'К' }],
+    }),
+  );
+  const id = result.ok ? result.value.subscriptionIds[0] : undefined;
+  if (!id) throw new Error('not started');
+  return { id, simCardId: card?.id ?? null };
+}
+
+const row = (id: string) => database().subscription.findUniqueOrThrow({ where: { id } });
+const charges = (id: string) => database().subscriptionCharge.count({ where: { subscriptionId: id } });
+const mine = async () =>
+  (await queuedTasks(database())).filter((each) => each.payload['organizationId'] === chain.organizationId);
+const renew = async (day: string) => {
+  const result = await renewOrganization(on(day));
+  return result.ok ? result.value : result;
+};
+
+describe('renewal with money on the account', () => {
+  beforeEach(async () => {
+    chain = await createChain(database(), 1_000_000);
+  });
+
+  it('does nothing before the end and charges once on the day of it', async () => {
+    const { id } = await aSubscription();
+    expect(await renew('2026-12-19')).toMatchObject({ RENEWED: 0 });
+    expect(await renew('2026-12-20')).toMatchObject({ RENEWED: 1 });
+    expect(await renew('2026-12-20')).toMatchObject({ RENEWED: 0 });
+    expect(await row(id)).toMatchObject({ state: 'ACTIVE', periodIndex: 1, paidMonths: 2 });
+    expect(await charges(id)).toBe(2);
+    expect(await walletBalance(on('2026-12-20'))).toBe(962_000);
+  });
+
+  it('takes the day of the organization, not of the server', async () => {
+    const { id } = await aSubscription();
+    await renewOrganization(jobContextOf(database(), chain, '2026-12-19T20:59:00Z'));
+    expect(await charges(id)).toBe(1);
+    await renewOrganization(jobContextOf(database(), chain, '2026-12-19T21:00:00Z'));
+    expect(await charges(id)).toBe(2);
+  });
+
+  it('charges once under two workers', async () => {
+    const subs = [await aSubscription(), await aSubscription(), await aSubscription()];
+    const ctx = on('2026-12-20');
+    await Promise.all([renewOrganization(ctx), renewOrganization(ctx)]);
+    for (const { id } of subs) expect(await charges(id)).toBe(2);
+    expect(await walletBalance(ctx)).toBe(886_000);
+  });
+
+  it('charges one subscription once when it is renewed twice at the same moment', async () => {
+    const { id } = await aSubscription();
+    const ctx = on('2026-12-20');
+    const both = await Promise.all([
+      renewDueSubscription(ctx, { subscriptionId: id }),
+      renewDueSubscription(ctx, { subscriptionId: id }),
+    ]);
+    expect(both.map((each) => each.ok && each.value).sort()).toEqual(['NOTHING', 'RENEWED']);
+    expect(await charges(id)).toBe(2);
+  });
+
+  it('applies the pending period at its price', async () => {
+    const { id } = await aSubscription();
+    await changePeriod(contextOf(database(), chain, 'OWNER'), { subscriptionId: id, period: 'M12' });
+    await renew('2026-12-20');
+    const now = await row(id);
+    expect(now).toMatchObject({ period: 'M12', pendingPeriod: null, paidMonths: 13 });
+    expect(fromDbDate(now.periodEnd)).toBe('2027-12-20');
+    expect(await walletBalance(on('2026-12-20'))).toBe(775_000);
+  });
+
+  it('ends the stopped at the paid end, without a charge, and tells the others once', async () => {
+    const { id, simCardId } = await aSubscription();
+    await stopRenewal(contextOf(database(), chain, 'OWNER'), { subscriptionIds: [id] });
+    await renew('2026-12-19');
+    expect(await row(id)).toMatchObject({ state: 'ACTIVE' });
+    await Promise.all([renew('2026-12-20'), renew('2026-12-20')]);
+    expect(await row(id)).toMatchObject({ state: 'EXPIRED' });
+    expect(await charges(id)).toBe(1);
+    const told = await mine();
+    expect(told.map((each) => each.task).sort()).toEqual([
+      'installations.subscription-ended',
+      'sim-cards.subscription-ended',
+    ]);
+    expect(told[0]?.payload).toMatchObject({
+      subscriptionId: id,
+      simCardId,
+      terminalId: null,
+      planSlug: 'cash-services-card',
+    });
+  });
+
+  it('after downtime charges only the period that still runs', async () => {
+    const { id } = await aSubscription();
+    await renew('2027-01-19');
+    const now = await row(id);
+    expect([fromDbDate(now.periodStart), fromDbDate(now.periodEnd)]).toEqual(['2026-12-20', '2027-01-20']);
+    expect(await charges(id)).toBe(2);
+  });
+
+  it('after a longer downtime ends instead of billing what was missed', async () => {
+    const { id } = await aSubscription();
+    await renew('2027-01-20');
+    expect(await row(id)).toMatchObject({ state: 'EXPIRED' });
+    expect(await charges(id)).toBe(1);
+    expect(await walletBalance(on('2027-01-20'))).toBe(981_000);
+  });
+
+  it('the minute job gives each organization with something due one job', async () => {
+    await aSubscription();
+    await database().sandboxClock.update({
+      where: { id: 1 },
+      data: { offsetMs: BigInt(new Date('2026-12-20T09:00:00Z').getTime() - Date.now()) },
+    });
+    await subscriptionsJobs['subscriptions.renew-due']?.({});
+    await subscriptionsJobs['subscriptions.renew-due']?.({});
+    expect((await mine()).map((each) => each.task)).toEqual(['subscriptions.renew-organization']);
+    await database().sandboxClock.update({ where: { id: 1 }, data: { offsetMs: 0n } });
+  });
+});
+
+describe('renewal without money', () => {
+  beforeEach(async () => {
+    chain = await createChain(database(), 19_000);
+  });
+
+  it('is tried on days 0 to 5 while everything works, then ends', async () => {
+    const { id } = await aSubscription();
+    for (const day of [20, 21, 22, 23, 24]) {
+      expect(await renew(`2026-12-${day}`)).toMatchObject({ PAST_DUE: 1 });
+      expect(await renew(`2026-12-${day}`)).toMatchObject({ PAST_DUE: 0 });
+      expect(await row(id)).toMatchObject({ state: 'PAST_DUE' });
+    }
+    expect(await mine()).toEqual([]);
+    expect(await renew('2026-12-25')).toMatchObject({ ENDED: 1 });
+    expect(await row(id)).toMatchObject({ state: 'EXPIRED' });
+    expect((await mine()).map((each) => each.payload['reason'])).toEqual(['UNPAID', 'UNPAID']);
+    expect(await walletBalance(on('2026-12-25'))).toBe(0);
+  });
+
+  it('never ends at the first failed attempt, however late it comes', async () => {
+    const { id } = await aSubscription();
+    expect(await renew('2027-01-10')).toMatchObject({ PAST_DUE: 1 });
+    expect(await renew('2027-01-11')).toMatchObject({ ENDED: 1 });
+    expect(await row(id)).toMatchObject({ state: 'EXPIRED' });
+  });
+
+  it('is settled by a top-up, from the old end on, and announced', async () => {
+    const { id } = await aSubscription();
+    await renew('2026-12-20');
+    await fillWallet(database(), chain.organizationId, 18_999);
+    expect(await settleDebts(on('2026-12-22'))).toMatchObject({ value: { renewed: 0 } });
+    expect(await row(id)).toMatchObject({ state: 'PAST_DUE' });
+    await fillWallet(database(), chain.organizationId, 1);
+    await Promise.all([settleDebts(on('2026-12-22')), settleDebts(on('2026-12-22'))]);
+    const now = await row(id);
+    expect(now).toMatchObject({ state: 'ACTIVE', triedOn: null });
+    expect(fromDbDate(now.periodEnd)).toBe('2027-01-20');
+    expect((await mine()).map((each) => each.task)).toEqual(['sim-cards.subscription-restored']);
+    expect(await walletBalance(on('2026-12-22'))).toBe(0);
+  });
+
+  it('a top-up on the last day that is too small does not end it', async () => {
+    const { id } = await aSubscription();
+    await renew('2026-12-20');
+    await settleDebts(on('2026-12-25'));
+    expect(await row(id)).toMatchObject({ state: 'PAST_DUE' });
+  });
+});
+
+describe('bringing back what ended for lack of money', () => {
+  beforeEach(async () => {
+    chain = await createChain(database(), 78_000);
+  });
+
+  async function endedForMoney() {
+    const card = await aSubscription();
+    const kit = await aSubscription('terminal');
+    await renew('2026-12-20');
+    await renew('2026-12-25');
+    expect(await row(card.id)).toMatchObject({ state: 'EXPIRED' });
+    return { card, kit };
+  }
+
+  const suspend = (simCardId: string | null) =>
+    database().simCard.update({
+      where: { id: simCardId ?? '' },
+      data: { state: 'SUSPENDED', suspendReason: 'PAYMENT' },
+    });
+  const living = () =>
+    database().subscription.findMany({
+      where: { organizationId: chain.organizationId, state: { not: 'EXPIRED' } },
+    });
+
+  it('starts new subscriptions from the day of payment, once', async () => {
+    const { card } = await endedForMoney();
+    await suspend(card.simCardId);
+    await fillWallet(database(), chain.organizationId, 200_000);
+    await Promise.all([settleDebts(on('2027-01-03')), settleDebts(on('2027-01-03'))]);
+    const now = await living();
+    expect(now).toHaveLength(2);
+    expect(now.map((each) => fromDbDate(each.anchorDate))).toEqual(['2027-01-03', '2027-01-03']);
+    expect(await walletBalance(on('2027-01-03'))).toBe(122_000);
+    const restored = (await mine()).filter((each) => each.task === 'sim-cards.subscription-restored');
+    expect(restored).toHaveLength(2);
+  });
+
+  it('leaves alone a card that a person switched off, what was stopped, and what is older than 90 days', async () => {
+    const { kit } = await endedForMoney();
+    await fillWallet(database(), chain.organizationId, 200_000);
+    await stopRenewal(jobContextOf(database(), chain, '2027-01-03T09:00:00Z'), { subscriptionIds: [kit.id] });
+    await settleDebts(on('2027-01-03'));
+    expect(await living()).toEqual([]);
+    expect(await walletBalance(on('2027-01-03'))).toBe(200_000);
+  });
+
+  it('does not reach further back than 90 days', async () => {
+    await endedForMoney();
+    await fillWallet(database(), chain.organizationId, 200_000);
+    await settleDebts(on('2027-03-26'));
+    expect(await living()).toEqual([]);
+  });
+});

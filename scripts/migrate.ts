@@ -12,32 +12,42 @@ if (!url) {
   process.exit(1);
 }
 
-/** The CLI takes two seconds to find nothing to do, so it is asked only when a migration is missing. */
-async function allApplied(connectionString: string): Promise<boolean> {
-  const wanted = readdirSync(path.join(process.cwd(), 'prisma/migrations')).filter((name) =>
-    /^\d/.test(name),
-  );
+interface Known {
+  readonly migration_name: string;
+  readonly finished: boolean;
+}
+
+async function knownMigrations(connectionString: string): Promise<Known[]> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    const { rows } = await client.query<{ migration_name: string }>(
-      'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    const table = await client.query("SELECT to_regclass('_prisma_migrations') AS name");
+    if ((table.rows[0] as { name: string | null }).name === null) return [];
+    const { rows } = await client.query<Known>(
+      'SELECT migration_name, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL',
     );
-    const applied = new Set(rows.map((row) => row.migration_name));
-    return wanted.every((name) => applied.has(name));
-  } catch {
-    return false;
+    return rows;
   } finally {
     await client.end();
   }
 }
 
-if (!(await allApplied(url))) {
-  const deploy = spawnSync(process.execPath, ['node_modules/prisma/build/index.js', 'migrate', 'deploy'], {
+function prisma(...args: string[]): void {
+  const run = spawnSync(process.execPath, ['node_modules/prisma/build/index.js', 'migrate', ...args], {
     stdio: 'inherit',
   });
-  if (deploy.status !== 0) process.exit(1);
+  if (run.status !== 0) process.exit(1);
 }
+
+// The CLI takes two seconds to find nothing to do, so it is asked only when a migration is missing. A migration is
+// one transaction: one that was begun and never finished left nothing behind and is taken from the start.
+const known = await knownMigrations(url);
+for (const { migration_name } of known.filter((row) => !row.finished)) {
+  prisma('resolve', '--rolled-back', migration_name);
+}
+const done = new Set(known.filter((row) => row.finished).map((row) => row.migration_name));
+const wanted = readdirSync(path.join(process.cwd(), 'prisma/migrations')).filter((name) => /^\d/.test(name));
+if (!wanted.every((name) => done.has(name))) prisma('deploy');
 await runMigrations({ connectionString: url });
 
 const db = connect(url, 1);

@@ -1,0 +1,152 @@
+import { type Context, inStores } from '@/lib/access/context';
+import type { Prisma } from '@/lib/platform/db';
+import type { OwnSetting, PrintMode, SettingScope } from './model';
+import type { SettingChain } from './receipt-setting.rule';
+
+export interface StoredSetting extends OwnSetting {
+  readonly scope: SettingScope;
+  readonly storeId: string | null;
+  readonly terminalId: string | null;
+  /** 0: nobody has set anything here yet */
+  readonly version: number;
+  readonly updatedAt: Date | null;
+  readonly updatedBy: string | null;
+}
+
+/** What a setting belongs to; the id is of the store or the terminal. */
+export interface SettingTarget {
+  readonly scope: SettingScope;
+  readonly storeId: string | null;
+  readonly terminalId: string | null;
+}
+
+const fields = {
+  scope: true,
+  storeId: true,
+  terminalId: true,
+  printMode: true,
+  defaultEmail: true,
+  version: true,
+  updatedAt: true,
+  updatedBy: true,
+} as const satisfies Prisma.ReceiptSettingSelect;
+
+/** Settings of the organization, of these stores and of these terminals. Callers have scoped the ids. */
+export async function loadSettings(
+  ctx: Context,
+  ids: { readonly storeIds: readonly string[]; readonly terminalIds: readonly string[] },
+): Promise<StoredSetting[]> {
+  return ctx.db.receiptSetting.findMany({
+    where: {
+      organizationId: ctx.organizationId,
+      OR: [
+        { scope: 'ORGANIZATION' },
+        { storeId: { in: [...ids.storeIds] } },
+        { terminalId: { in: [...ids.terminalIds] } },
+      ],
+    },
+    select: fields,
+  });
+}
+
+export const nothingSet = (target: SettingTarget): StoredSetting => ({
+  ...target,
+  printMode: null,
+  defaultEmail: null,
+  version: 0,
+  updatedAt: null,
+  updatedBy: null,
+});
+
+export function settingOf(
+  settings: readonly StoredSetting[],
+  { scope, storeId, terminalId }: SettingTarget,
+): StoredSetting {
+  const found = settings.find(
+    (each) => each.scope === scope && each.storeId === storeId && each.terminalId === terminalId,
+  );
+  return found ?? nothingSet({ scope, storeId, terminalId });
+}
+
+/** Own values that decide for a store (`terminalId` null) or for one of its terminals. */
+export function chainOf(
+  settings: readonly StoredSetting[],
+  storeId: string | null,
+  terminalId: string | null,
+): SettingChain {
+  const at = (scope: SettingScope, store: string | null, terminal: string | null) =>
+    [scope, settingOf(settings, { scope, storeId: store, terminalId: terminal })] as const;
+  return [
+    at('ORGANIZATION', null, null),
+    ...(storeId === null ? [] : [at('STORE', storeId, null)]),
+    ...(terminalId === null ? [] : [at('TERMINAL', null, terminalId)]),
+  ];
+}
+
+/** A terminal as the settings need it, or null when it is not in scope. */
+export async function terminalInScope(ctx: Context, id: string) {
+  return ctx.db.terminal.findFirst({
+    where: { organizationId: ctx.organizationId, id, ...inStores(ctx) },
+    select: terminalFields,
+  });
+}
+
+export const terminalFields = {
+  id: true,
+  name: true,
+  storeId: true,
+  model: true,
+  posVersion: true,
+  ofdMode: true,
+  paper: true,
+  lastSeenAt: true,
+  store: { select: { name: true, timeZone: true } },
+} as const satisfies Prisma.TerminalSelect;
+
+export type TerminalRow = Prisma.TerminalGetPayload<{ select: typeof terminalFields }>;
+
+/** Locks the row of the target until the end of the transaction; without a row there is nothing to lock. */
+export async function lockSetting(ctx: Context, target: SettingTarget): Promise<StoredSetting> {
+  await ctx.db.$queryRaw`
+    SELECT "id" FROM "receipt_setting"
+    WHERE "organization_id" = ${ctx.organizationId}::uuid
+      AND "store_id" IS NOT DISTINCT FROM ${target.storeId}::uuid
+      AND "terminal_id" IS NOT DISTINCT FROM ${target.terminalId}::uuid
+    FOR UPDATE`;
+  const rows = await loadSettings(ctx, {
+    storeIds: target.storeId === null ? [] : [target.storeId],
+    terminalIds: target.terminalId === null ? [] : [target.terminalId],
+  });
+  return settingOf(rows, target);
+}
+
+/**
+ * Writes own values over the locked row, or makes the first one. False: another person was first (the unique index
+ * of the scope has refused).
+ */
+export async function saveSetting(
+  ctx: Context,
+  current: StoredSetting,
+  { printMode, defaultEmail }: { printMode: PrintMode | null; defaultEmail: string | null },
+): Promise<boolean> {
+  const { scope, storeId, terminalId, version } = current;
+  const values = {
+    printMode,
+    defaultEmail,
+    version: version + 1,
+    updatedAt: ctx.clock.now(),
+    updatedBy: ctx.actor.name,
+  };
+  const { organizationId } = ctx;
+  const { count } =
+    version === 0
+      ? await ctx.db.receiptSetting.createMany({
+          data: [{ organizationId, scope, storeId, terminalId, ...values }],
+          skipDuplicates: true,
+        })
+      : await ctx.db.receiptSetting.updateMany({
+          where: { organizationId, scope, storeId, terminalId, version },
+          data: values,
+        });
+  return count === 1;
+}

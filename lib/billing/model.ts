@@ -16,8 +16,9 @@ export interface LedgerLine {
 
 export interface LedgerPage {
   readonly lines: readonly LedgerLine[];
-  /** cursor of the following, older page */
+  /** cursors of the neighbouring pages; null: there is none */
   readonly olderCursor: string | null;
+  readonly newerCursor: string | null;
 }
 
 export interface TopUp {

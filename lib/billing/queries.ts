@@ -1,5 +1,9 @@
-import type { Context } from '@/lib/access/context';
+import { authorize, type Context, today } from '@/lib/access/context';
+import { isId } from '@/lib/core/ids';
+import { addMonths, type LocalDate, localDate } from '@/lib/core/local-date';
 import { type Kopecks, kopecks } from '@/lib/core/money';
+import type { LedgerKind, LedgerPage, TopUp } from './model';
+import { loadPayment } from './payments';
 
 /** Money on the account of the organization; no lock, for showing. */
 export async function walletBalance(ctx: Context): Promise<Kopecks> {
@@ -8,4 +12,122 @@ export async function walletBalance(ctx: Context): Promise<Kopecks> {
     select: { balanceKopecks: true },
   });
   return kopecks(row?.balanceKopecks ?? 0);
+}
+
+interface Cursor {
+  readonly at: Date;
+  readonly id: string;
+}
+
+function cursorOf(text: string | undefined): Cursor | null {
+  const [at, id] = (text ?? '').split('_');
+  const time = Number(at);
+  return at && id && Number.isSafeInteger(time) && isId(id) ? { at: new Date(time), id } : null;
+}
+
+interface LineRow {
+  readonly id: string;
+  readonly kind: LedgerKind;
+  readonly occurred_at: Date;
+  readonly description: string;
+  readonly actor_name: string;
+  readonly amount: bigint;
+}
+
+/**
+ * Movements of the account, the newest first; `after` and `before` are cursors of a former page, anything else is the
+ * first page. Index: ledger_transaction (organization_id, occurred_at desc, id desc). Empty without `finance.read`.
+ */
+export async function listLedger(
+  ctx: Context,
+  filter: {
+    readonly after?: string | undefined;
+    readonly before?: string | undefined;
+    readonly size?: number;
+  },
+): Promise<LedgerPage> {
+  if (authorize(ctx, 'finance.read')) return { lines: [], olderCursor: null, newerCursor: null };
+  const size = filter.size ?? 50;
+  const after = cursorOf(filter.after);
+  const before = after ? null : cursorOf(filter.before);
+  const rows = before ? await newer(ctx, before, size + 1) : await older(ctx, after, size + 1);
+  const more = rows.length > size;
+  const page = rows.slice(0, size);
+  if (before) page.reverse();
+  const lines = page.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    occurredAt: row.occurred_at,
+    description: row.description,
+    amount: kopecks(row.amount),
+    actorName: row.actor_name,
+  }));
+  const cursor = (line: { occurredAt: Date; id: string } | undefined) =>
+    line ? `${line.occurredAt.getTime()}_${line.id}` : null;
+  return {
+    lines,
+    olderCursor: before || more ? cursor(lines.at(-1)) : null,
+    newerCursor: (before ? more : after !== null) ? cursor(lines[0]) : null,
+  };
+}
+
+const older = (ctx: Context, cursor: Cursor | null, limit: number) => {
+  const { at, id } = cursor ?? {
+    at: new Date(8_000_000_000_000),
+    id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+  };
+  return ctx.db.$queryRaw<LineRow[]>`
+    SELECT t."id", t."kind"::text AS "kind", t."occurred_at", t."description", t."actor_name",
+           e."amount_kopecks" AS "amount"
+    FROM "ledger_transaction" t
+    JOIN "ledger_account" a ON a."organization_id" = t."organization_id" AND a."kind" = 'WALLET'
+    JOIN "ledger_entry" e ON e."transaction_id" = t."id" AND e."account_id" = a."id"
+    WHERE t."organization_id" = ${ctx.organizationId}::uuid
+      AND (t."occurred_at", t."id") < (${at}::timestamptz, ${id}::uuid)
+    ORDER BY t."occurred_at" DESC, t."id" DESC
+    LIMIT ${limit}`;
+};
+
+const newer = (ctx: Context, { at, id }: Cursor, limit: number) =>
+  ctx.db.$queryRaw<LineRow[]>`
+    SELECT t."id", t."kind"::text AS "kind", t."occurred_at", t."description", t."actor_name",
+           e."amount_kopecks" AS "amount"
+    FROM "ledger_transaction" t
+    JOIN "ledger_account" a ON a."organization_id" = t."organization_id" AND a."kind" = 'WALLET'
+    JOIN "ledger_entry" e ON e."transaction_id" = t."id" AND e."account_id" = a."id"
+    WHERE t."organization_id" = ${ctx.organizationId}::uuid
+      AND (t."occurred_at", t."id") > (${at}::timestamptz, ${id}::uuid)
+    ORDER BY t."occurred_at" ASC, t."id" ASC
+    LIMIT ${limit}`;
+
+/** A top-up of the organization; null: unknown, foreign, or the role may not see money. */
+export async function getTopUp(ctx: Context, id: string): Promise<TopUp | null> {
+  if (authorize(ctx, 'finance.read')) return null;
+  const payment = await loadPayment(ctx, id);
+  if (!payment) return null;
+  const { amount, state, confirmationUrl, cancellationReason, createdAt } = payment;
+  return { id, amount, state, confirmationUrl, cancellationReason, createdAt };
+}
+
+/** Spent in each of the last `months` calendar months of the organization's zone, refunds taken off, oldest first. */
+export async function spendingByMonth(
+  ctx: Context,
+  months: number,
+): Promise<{ month: LocalDate; amount: Kopecks }[]> {
+  if (authorize(ctx, 'finance.read')) return [];
+  const first = addMonths(localDate(`${today(ctx).slice(0, 7)}-01`), 1 - months);
+  const rows = await ctx.db.$queryRaw<{ month: string; amount: bigint }[]>`
+    SELECT to_char(date_trunc('month', t."occurred_at" AT TIME ZONE ${ctx.timeZone}), 'YYYY-MM-DD') AS "month",
+           (-sum(e."amount_kopecks"))::bigint AS "amount"
+    FROM "ledger_transaction" t
+    JOIN "ledger_account" a ON a."organization_id" = t."organization_id" AND a."kind" = 'WALLET'
+    JOIN "ledger_entry" e ON e."transaction_id" = t."id" AND e."account_id" = a."id"
+    WHERE t."organization_id" = ${ctx.organizationId}::uuid AND t."kind" <> 'TOP_UP'
+      AND t."occurred_at" >= (${first}::timestamp AT TIME ZONE ${ctx.timeZone})
+    GROUP BY 1`;
+  const amounts = new Map(rows.map((row) => [row.month, kopecks(row.amount)]));
+  return Array.from({ length: months }, (_, index) => {
+    const month = addMonths(first, index);
+    return { month, amount: amounts.get(month) ?? kopecks(0) };
+  });
 }

@@ -54,6 +54,7 @@ export interface Posting {
   readonly walletAmount: Kopecks;
   readonly businessKey: string;
   readonly description: string;
+  readonly actorName: string;
 }
 
 /**
@@ -70,13 +71,13 @@ export async function post(
   const counterId = await accountId(ctx, kind === 'TOP_UP' ? 'PAYMENTS' : 'SALES');
   const { organizationId } = ctx;
   const transactions = await ctx.db.ledgerTransaction.createManyAndReturn({
-    data: postings.map(({ businessKey, description }) => ({
+    data: postings.map(({ businessKey, description, actorName }) => ({
       organizationId,
       kind,
       businessKey,
       description,
       occurredAt: ctx.clock.now(),
-      actorName: ctx.actor.name,
+      actorName,
     })),
     select: { id: true, businessKey: true },
   });

@@ -10,6 +10,8 @@ export interface Credit {
   /** the fact that is credited once, as `payment:<id>` */
   readonly businessKey: string;
   readonly description: string;
+  /** who is named in the ledger; the actor of the context unless told otherwise */
+  readonly actorName?: string;
 }
 
 /**
@@ -18,13 +20,15 @@ export interface Credit {
  */
 export async function creditWallet(
   ctx: Context,
-  { amount, kind, businessKey, description }: Credit,
+  { amount, kind, businessKey, description, actorName = ctx.actor.name }: Credit,
 ): Promise<Result<{ readonly transactionId: string; readonly first: boolean }, never>> {
   if (amount <= 0) throw new RangeError('a credit is above zero');
   const wallet = await lockWallet(ctx);
   const known = (await knownTransactions(ctx, [businessKey])).get(businessKey);
   if (known) return success({ transactionId: known, first: false });
-  const posted = await post(ctx, kind, wallet, [{ walletAmount: amount, businessKey, description }]);
+  const posted = await post(ctx, kind, wallet, [
+    { walletAmount: amount, businessKey, description, actorName },
+  ]);
   const transactionId = posted.get(businessKey);
   if (!transactionId) throw new Error(`no transaction for ${businessKey}`);
   return success({ transactionId, first: true });

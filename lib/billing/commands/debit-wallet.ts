@@ -40,7 +40,11 @@ export async function debitWalletMany(
     ctx,
     input.kind,
     wallet,
-    fresh.map(({ amount, ...rest }) => ({ ...rest, walletAmount: kopecks(0 - amount) })),
+    fresh.map(({ amount, ...rest }) => ({
+      ...rest,
+      walletAmount: kopecks(0 - amount),
+      actorName: ctx.actor.name,
+    })),
   );
   return success({ transactionIds: new Map([...known, ...posted]) });
 }

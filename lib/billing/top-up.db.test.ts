@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import { roles } from '@/lib/access/permission.rule';
 import { kopecks } from '@/lib/core/money';
@@ -27,7 +27,10 @@ beforeEach(async () => {
   cabinet = await listener();
   await provider();
 });
-afterEach(closeAll);
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await closeAll();
+});
 
 async function provider(port = 0, dataDir = tempDir()) {
   const running = await startPayments({
@@ -41,9 +44,9 @@ async function provider(port = 0, dataDir = tempDir()) {
   });
   opened.push(running.close);
   url = running.url;
-  process.env['YOOKASSA_URL'] = url;
-  process.env['YOOKASSA_SHOP_ID'] = 'shop';
-  process.env['YOOKASSA_SECRET_KEY'] = 'secret';
+  vi.stubEnv('YOOKASSA_URL', url);
+  vi.stubEnv('YOOKASSA_SHOP_ID', 'shop');
+  vi.stubEnv('YOOKASSA_SECRET_KEY', 'secret');
 }
 
 const next = (what: string) => send('POST', `${url}/sandbox/next`, { next: what });
@@ -151,11 +154,11 @@ describe('top-up', () => {
   });
 
   it('waits while the provider is down', async () => {
-    process.env['YOOKASSA_URL'] = 'http://127.0.0.1:1';
+    vi.stubEnv('YOOKASSA_URL', 'http://127.0.0.1:1');
     const { paymentId } = await started();
     await follow(paymentId);
     expect(await state(paymentId)).toBe('CREATED');
-    process.env['YOOKASSA_URL'] = url;
+    vi.stubEnv('YOOKASSA_URL', url);
     await follow(paymentId);
     expect(await state(paymentId)).toBe('PENDING');
     const waiting = (await queuedTasks(database())).filter((each) => each.payload['paymentId'] === paymentId);
@@ -163,7 +166,7 @@ describe('top-up', () => {
   });
 
   it('is given up when the provider has not answered for as long as it keeps the key', async () => {
-    process.env['YOOKASSA_URL'] = 'http://127.0.0.1:1';
+    vi.stubEnv('YOOKASSA_URL', 'http://127.0.0.1:1');
     const { paymentId } = await started();
     const later = jobContextOf(database(), chain, '2026-11-21T09:00:00Z');
     await followPayment(later, { paymentId, look: 60 }, paymentProvider());

@@ -93,3 +93,19 @@ export interface AttentionItem {
   readonly href: string;
   readonly actionLabel: string;
 }
+
+export const stateFilters = ['RENEWING', 'STOPPED', 'PAST_DUE', 'EXPIRED'] as const;
+export type StateFilter = (typeof stateFilters)[number];
+
+export interface SubscriptionFilter {
+  readonly state?: StateFilter | undefined;
+  readonly period?: BillingPeriod | undefined;
+  readonly after?: string | undefined;
+  readonly size?: number;
+}
+
+export interface SubscriptionPage {
+  readonly rows: readonly SubscriptionRow[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}

@@ -1,7 +1,29 @@
-import type { Context } from '@/lib/access/context';
-import { fromDbDate } from '@/lib/core/local-date';
-import type { LivingSubscription } from './model';
-import { inScope } from './store';
+import { authorize, can, type Context, today } from '@/lib/access/context';
+import { topUpHref } from '@/lib/billing/labels';
+import { walletBalance } from '@/lib/billing/queries';
+import { addDays, fromDbDate, localDate, localDateAt, toDbDate } from '@/lib/core/local-date';
+import { formatMoney, kopecks } from '@/lib/core/money';
+import { counted, dayAndMonth } from '@/lib/core/text';
+import type { Prisma } from '@/lib/platform/db';
+import { subscriptionForms } from './labels';
+import type {
+  AttentionItem,
+  LivingSubscription,
+  SubscriptionCharge,
+  SubscriptionFilter,
+  SubscriptionPage,
+  SubscriptionRow,
+  UpcomingCharge,
+} from './model';
+import {
+  type ChargeGroup,
+  chargesUntil,
+  firstShortage,
+  GRACE_DAYS,
+  nextCharge,
+  revivableUntil,
+} from './renewal.rule';
+import { cardName, inScope, pricesOf, termsOf } from './store';
 
 export interface LivingFilter {
   readonly simCardIds?: readonly string[];
@@ -35,4 +57,225 @@ export async function livingSubscriptions(
     cancelAtPeriodEnd: row.cancelAtPeriodEnd,
     stoppedByRemoval: row.stoppedByRemoval,
   }));
+}
+
+const rowSelect = {
+  plan: { select: { name: true, prices: true } },
+  simCard: {
+    select: {
+      id: true,
+      iccid: true,
+      label: true,
+      store: { select: { name: true } },
+      terminal: { select: { name: true } },
+    },
+  },
+  terminal: { select: { id: true, name: true, store: { select: { name: true } } } },
+} as const satisfies Prisma.SubscriptionInclude;
+
+type Loaded = Prisma.SubscriptionGetPayload<{ include: typeof rowSelect }>;
+
+function subjectOf({ simCard, terminal }: Loaded): SubscriptionRow['subject'] {
+  if (simCard) {
+    return {
+      kind: 'SMART_CARD',
+      id: simCard.id,
+      name: cardName(simCard.iccid),
+      place: simCard.label ?? simCard.terminal?.name ?? null,
+      storeName: simCard.store?.name ?? null,
+    };
+  }
+  return {
+    kind: 'TERMINAL',
+    id: terminal?.id ?? '',
+    name: terminal?.name ?? '',
+    place: null,
+    storeName: terminal?.store.name ?? null,
+  };
+}
+
+function viewOf(ctx: Context, row: Loaded): SubscriptionRow {
+  const terms = termsOf(row);
+  const prices = pricesOf(row.plan.prices);
+  const endedOn = row.endedAt && localDateAt(row.endedAt, ctx.timeZone);
+  const until = revivableUntil(terms, endedOn);
+  return {
+    ...terms,
+    id: row.id,
+    planSlug: row.planSlug,
+    planName: row.plan.name,
+    subject: subjectOf(row),
+    periodStart: fromDbDate(row.periodStart),
+    endedOn,
+    nextCharge: nextCharge(terms, prices, today(ctx)),
+    revivableUntil: until !== null && until >= today(ctx) ? until : null,
+    prices,
+  };
+}
+
+const stateWhere: Record<NonNullable<SubscriptionFilter['state']>, Prisma.SubscriptionWhereInput> = {
+  RENEWING: { state: 'ACTIVE', cancelAtPeriodEnd: false },
+  STOPPED: { state: { not: 'EXPIRED' }, cancelAtPeriodEnd: true },
+  PAST_DUE: { state: 'PAST_DUE' },
+  EXPIRED: { state: 'EXPIRED' },
+};
+
+/** `<periodEnd>_<id>` of the last row of the page before. */
+function afterCursor(text: string | undefined, ended: boolean): Prisma.SubscriptionWhereInput {
+  const match = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(text ?? '');
+  if (!match?.[1] || !match[2]) return {};
+  let end: Date;
+  try {
+    end = toDbDate(localDate(match[1]));
+  } catch {
+    return {};
+  }
+  const beyond = ended ? { lt: end } : { gt: end };
+  const id = ended ? { lt: match[2] } : { gt: match[2] };
+  return { OR: [{ periodEnd: beyond }, { periodEnd: end, id }] };
+}
+
+/**
+ * Subscriptions in scope by the nearest paid end; without a state, all that are not over. Those that are over: the
+ * latest first. Index: subscription (organization_id, period_end, id). Empty without `subscriptions.read`.
+ */
+export async function listSubscriptions(ctx: Context, filter: SubscriptionFilter): Promise<SubscriptionPage> {
+  if (authorize(ctx, 'subscriptions.read')) return { rows: [], total: 0, nextCursor: null };
+  const size = filter.size ?? 50;
+  const ended = filter.state === 'EXPIRED';
+  const scope = inScope(ctx);
+  const where: Prisma.SubscriptionWhereInput = {
+    ...(filter.state ? stateWhere[filter.state] : { state: { not: 'EXPIRED' } }),
+    ...(filter.period && { period: filter.period }),
+    organizationId: ctx.organizationId,
+    AND: [scope],
+  };
+  const order = ended ? 'desc' : 'asc';
+  const [rows, total] = await Promise.all([
+    ctx.db.subscription.findMany({
+      where: { ...where, AND: [scope, afterCursor(filter.after, ended)] },
+      include: rowSelect,
+      orderBy: [{ periodEnd: order }, { id: order }],
+      take: size + 1,
+    }),
+    ctx.db.subscription.count({ where }),
+  ]);
+  const page = rows.slice(0, size).map((row) => viewOf(ctx, row));
+  const last = rows.length > size ? page.at(-1) : undefined;
+  return { rows: page, total, nextCursor: last ? `${last.periodEnd}_${last.id}` : null };
+}
+
+/** One subscription with its charges, the newest first; null: unknown or out of scope. */
+export async function getSubscription(
+  ctx: Context,
+  id: string,
+): Promise<{ subscription: SubscriptionRow; charges: SubscriptionCharge[] } | null> {
+  if (authorize(ctx, 'subscriptions.read')) return null;
+  const row = await ctx.db.subscription.findFirst({
+    where: { ...inScope(ctx), id },
+    include: {
+      ...rowSelect,
+      charges: {
+        orderBy: { periodIndex: 'desc' },
+        take: 100,
+        include: { ledgerTransaction: { select: { actorName: true } } },
+      },
+    },
+  });
+  if (!row) return null;
+  return {
+    subscription: viewOf(ctx, row),
+    charges: row.charges.map((charge) => ({
+      id: charge.id,
+      at: charge.createdAt,
+      period: charge.period,
+      periodStart: fromDbDate(charge.periodStart),
+      periodEnd: fromDbDate(charge.periodEnd),
+      amount: kopecks(charge.amountKopecks),
+      actorName: charge.ledgerTransaction.actorName,
+    })),
+  };
+}
+
+/** Charges in scope from today for `days` days, both ends included, by date. Empty without `subscriptions.read`. */
+export async function upcomingCharges(ctx: Context, days: number): Promise<UpcomingCharge[]> {
+  if (authorize(ctx, 'subscriptions.read')) return [];
+  const day = today(ctx);
+  const until = addDays(day, days);
+  const columns = [
+    'planSlug',
+    'state',
+    'period',
+    'pendingPeriod',
+    'anchorDate',
+    'paidMonths',
+    'periodEnd',
+  ] as const;
+  const [groups, plans] = await Promise.all([
+    ctx.db.subscription.groupBy({
+      by: [...columns],
+      where: {
+        ...inScope(ctx),
+        state: { not: 'EXPIRED' },
+        cancelAtPeriodEnd: false,
+        periodEnd: { lte: toDbDate(until) },
+      },
+      _count: true,
+    }),
+    ctx.db.plan.findMany({ select: { slug: true, prices: true } }),
+  ]);
+  const prices = new Map(plans.map((plan) => [plan.slug, pricesOf(plan.prices)]));
+  return chargesUntil(
+    groups.flatMap((group): ChargeGroup[] => {
+      const planPrices = prices.get(group.planSlug);
+      if (!planPrices) return [];
+      const terms = termsOf({ ...group, cancelAtPeriodEnd: false, periodIndex: 0, triedOn: null });
+      return [{ terms, prices: planPrices, count: group._count }];
+    }),
+    day,
+    until,
+  );
+}
+
+const SHORTAGE_DAYS = 30;
+
+/** Money matters for the worklist: subscriptions that are not paid, and a charge that comes with too little money. */
+export async function billingAttention(ctx: Context): Promise<AttentionItem[]> {
+  if (authorize(ctx, 'subscriptions.read')) return [];
+  const items: AttentionItem[] = [];
+  const mayTopUp = can(ctx, 'finance.topUp');
+  const debts = await ctx.db.subscription.findMany({
+    where: { ...inScope(ctx), state: 'PAST_DUE', cancelAtPeriodEnd: false },
+    select: { period: true, pendingPeriod: true, periodEnd: true, plan: { select: { prices: true } } },
+    orderBy: { periodEnd: 'asc' },
+  });
+  const balance = await walletBalance(ctx);
+  const [oldest] = debts;
+  if (oldest) {
+    const owed = debts.reduce(
+      (sum, debt) => sum + pricesOf(debt.plan.prices)[debt.pendingPeriod ?? debt.period],
+      0,
+    );
+    const worksUntil = addDays(fromDbDate(oldest.periodEnd), GRACE_DAYS);
+    items.push({
+      id: 'billing-past-due',
+      tone: 'failed',
+      text: `Не хватило денег на ${counted(debts.length, subscriptionForms.accusative)}: ${formatMoney(kopecks(owed))}. Всё работает до\u00a0${dayAndMonth(worksUntil)}`,
+      href: mayTopUp ? topUpHref(owed - balance) : '/subscriptions?state=PAST_DUE',
+      actionLabel: mayTopUp ? 'Пополнить счёт' : 'Показать',
+    });
+  }
+  if (debts.length === 0 && can(ctx, 'finance.read')) {
+    const shortage = firstShortage(await upcomingCharges({ ...ctx, storeIds: null }, SHORTAGE_DAYS), balance);
+    if (shortage) {
+      items.push({
+        id: 'billing-shortage',
+        tone: 'attention',
+        text: `${dayAndMonth(shortage.date)} спишется ${formatMoney(shortage.due)}, на счёте ${formatMoney(balance)}`,
+        href: mayTopUp ? topUpHref(shortage.missing) : '/finance',
+        actionLabel: mayTopUp ? 'Пополнить счёт' : 'Показать',
+      });
+    }
+  }
+  return items;
 }

@@ -1,6 +1,6 @@
 /** What one domain must cause in another travels as a job in the same transaction. Event → tasks, all in one place. */
 export const eventHandlers = {
-  'subscription.ended': ['sim-cards.subscription-ended', 'installations.subscription-ended'],
+  'subscription.ended': ['sim-cards.subscription-ended'],
   'subscription.restored': ['sim-cards.subscription-restored'],
   'installation.removed': ['sim-cards.module-removed'],
   'payment.received': ['subscriptions.settle-debts'],

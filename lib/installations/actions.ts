@@ -1,0 +1,16 @@
+'use server';
+
+import { action } from '@/lib/platform/action';
+import { buyKit as buyKitCommand } from './commands/buy-kit';
+import { installInCabinet as installInCabinetCommand } from './commands/install-in-cabinet';
+import { installModules as installModulesCommand } from './commands/install';
+import { uninstallInCabinet as uninstallInCabinetCommand } from './commands/uninstall-in-cabinet';
+import { uninstallModule as uninstallModuleCommand } from './commands/uninstall';
+import { installationMessages } from './messages';
+import { buyKitInput, cabinetModuleInput, installInput, uninstallInput } from './schema';
+
+export const installModules = action(installInput, installModulesCommand, installationMessages);
+export const uninstallModule = action(uninstallInput, uninstallModuleCommand, installationMessages);
+export const installInCabinet = action(cabinetModuleInput, installInCabinetCommand, installationMessages);
+export const uninstallInCabinet = action(cabinetModuleInput, uninstallInCabinetCommand, installationMessages);
+export const buyKit = action(buyKitInput, buyKitCommand, installationMessages);

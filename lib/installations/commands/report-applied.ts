@@ -1,0 +1,50 @@
+import type { Context } from '@/lib/access/context';
+import { loadCatalog } from '@/lib/catalog/queries';
+import { type Result, success } from '@/lib/core/result';
+import { audit } from '@/lib/platform/audit';
+import { transaction } from '@/lib/platform/transaction';
+import type { AppliedReport } from '../device.schema';
+import { loadInstallations, lockTerminals, moveInstallation } from '../store';
+
+const events = { INSTALLED: 'APPLIED', REMOVED: 'GONE', FAILED: 'FAILED' } as const;
+
+/** What a terminal says it has applied; repeated, late and unknown lines change nothing. The context is the terminal's. */
+export async function reportApplied(
+  ctx: Context,
+  terminalId: string,
+  report: AppliedReport,
+): Promise<Result<{ changed: number }>> {
+  return transaction(ctx, async (ctx) => {
+    await lockTerminals(ctx, [terminalId]);
+    const catalog = await loadCatalog(ctx.db);
+    const rows = await loadInstallations(ctx, { terminalId });
+    let changed = 0;
+    for (const line of report.modules) {
+      const row = rows.find((each) => each.moduleSlug === line.slug);
+      const module = catalog.modules.get(line.slug);
+      if (!row || !module) continue;
+      const moved = await moveInstallation(ctx, row, events[line.state], {
+        appliedAt: ctx.clock.now(),
+        appliedVersion: line.state === 'INSTALLED' ? (line.version ?? module.version) : null,
+        error: line.state === 'FAILED' ? (line.error ?? 'касса не назвала причину') : null,
+      });
+      if (!moved || moved === row.state) continue;
+      changed += 1;
+      await audit(ctx, {
+        action: 'installations.applied',
+        objectType: 'terminal',
+        objectId: terminalId,
+        objectName: ctx.actor.name,
+        storeId: ctx.storeIds?.[0] ?? null,
+        after: { module: module.name, state: moved },
+      });
+    }
+    return success({ changed });
+  });
+}
+
+/** The terminal has fetched what is wanted of it: REQUESTED turns into WAITING_TERMINAL. */
+export async function noteFetched(ctx: Context, terminalId: string): Promise<void> {
+  const rows = await loadInstallations(ctx, { terminalId, state: 'REQUESTED' });
+  for (const row of rows) await moveInstallation(ctx, row, 'FETCHED');
+}

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { type Context, inStores, today } from '@/lib/access/context';
+import type { Catalog } from '@/lib/catalog/model';
+import { loadCatalog } from '@/lib/catalog/queries';
+import { fromDbDate, toDbDate } from '@/lib/core/local-date';
+import { type Refusal, refusal } from '@/lib/core/result';
+import { livingSubscriptions } from '@/lib/subscriptions/queries';
+import { isPresent } from './installation-state.rule';
+import type { CabinetInstallation, InstalledModule, TerminalFacts } from './model';
+import { blockReasons, withRequirements } from './plan.rule';
+
+/** A module of the cabinet works: installed, or being removed and still paid for. */
+export async function isModuleUsable(ctx: Context, slug: string): Promise<boolean> {
+  const found = await ctx.db.installation.findFirst({
+    where: {
+      organizationId: ctx.organizationId,
+      moduleSlug: slug,
+      terminalId: null,
+      OR: [{ state: 'INSTALLED' }, { state: 'REMOVING', endsOn: { gt: toDbDate(today(ctx)) } }],
+    },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+/** The gate of everything that belongs to a module of the cabinet. Refusal: MODULE_NOT_INSTALLED, details `module`. */
+export async function requireModule(
+  ctx: Context,
+  slug: string,
+): Promise<Refusal<'MODULE_NOT_INSTALLED'> | null> {
+  return (await isModuleUsable(ctx, slug)) ? null : refusal('MODULE_NOT_INSTALLED', { module: slug });
+}
+
+/** What is installed in the cabinet itself, by module. */
+export async function cabinetInstallations(ctx: Context): Promise<Map<string, CabinetInstallation>> {
+  const rows = await ctx.db.installation.findMany({
+    where: { organizationId: ctx.organizationId, terminalId: null, state: { not: 'REMOVED' } },
+    select: { moduleSlug: true, state: true, endsOn: true },
+  });
+  return new Map(
+    rows.map((row) => [row.moduleSlug, { ...row, endsOn: row.endsOn && fromDbDate(row.endsOn) }]),
+  );
+}
+
+/** Facts of terminals in scope for the rules of installing. A terminal out of scope is not in the map. */
+export async function terminalFacts(
+  ctx: Context,
+  terminalIds: readonly string[],
+): Promise<Map<string, TerminalFacts>> {
+  const where = { organizationId: ctx.organizationId, id: { in: [...terminalIds] }, ...inStores(ctx) };
+  const [terminals, paid] = await Promise.all([
+    ctx.db.terminal.findMany({
+      where,
+      select: {
+        id: true,
+        posVersion: true,
+        installations: { select: { moduleSlug: true, state: true } },
+      },
+    }),
+    livingSubscriptions(ctx, { terminalIds }),
+  ]);
+  return new Map(
+    terminals.map((terminal) => [
+      terminal.id,
+      {
+        terminalId: terminal.id,
+        posVersion: terminal.posVersion,
+        present: new Set(
+          terminal.installations.filter((row) => isPresent(row.state)).map((row) => row.moduleSlug),
+        ),
+        paidPlans: new Set(
+          paid.filter((each) => each.terminalId === terminal.id).map((each) => each.planSlug),
+        ),
+      },
+    ]),
+  );
+}
+
+/** Modules of each terminal in scope with their state, and whether they work: the reasons if not. */
+export async function installedOnTerminals(
+  ctx: Context,
+  terminalIds: readonly string[],
+): Promise<Map<string, InstalledModule[]>> {
+  const [catalog, facts, rows] = await Promise.all([
+    loadCatalog(ctx.db),
+    terminalFacts(ctx, terminalIds),
+    ctx.db.installation.findMany({
+      where: {
+        organizationId: ctx.organizationId,
+        terminalId: { in: [...terminalIds] },
+        state: { not: 'REMOVED' },
+      },
+      orderBy: { moduleSlug: 'asc' },
+    }),
+  ]);
+  const result = new Map<string, InstalledModule[]>([...facts.keys()].map((id) => [id, []]));
+  for (const [terminalId, fact] of facts) {
+    const own = rows.filter((row) => row.terminalId === terminalId);
+    const working = new Set(
+      own.filter((row) => row.state === 'INSTALLED' || row.state === 'REMOVING').map((row) => row.moduleSlug),
+    );
+    for (const row of own) {
+      const reasons = blockReasons(catalog, row.moduleSlug, fact, working);
+      result.get(terminalId)?.push({
+        moduleSlug: row.moduleSlug,
+        state: row.state,
+        effective: reasons.length === 0 ? 'ENABLED' : 'BLOCKED',
+        reasons,
+        appliedVersion: row.appliedVersion,
+        error: row.error,
+        requestedAt: row.requestedAt,
+        appliedAt: row.appliedAt,
+      });
+    }
+  }
+  return result;
+}
+
+/** On how many terminals in scope each module stands. */
+export async function installationCounts(ctx: Context): Promise<Map<string, number>> {
+  const rows = await ctx.db.installation.groupBy({
+    by: ['moduleSlug'],
+    where: {
+      organizationId: ctx.organizationId,
+      terminal: { organizationId: ctx.organizationId, ...inStores(ctx) },
+      state: { in: ['REQUESTED', 'WAITING_TERMINAL', 'INSTALLED'] },
+    },
+    _count: true,
+  });
+  return new Map(rows.map((row) => [row.moduleSlug, row._count]));
+}
+
+export interface WantedModule {
+  readonly slug: string;
+  readonly desired: 'INSTALLED' | 'REMOVED';
+}
+
+/** What a terminal is to have, dependencies first: the modules of the Device API's configuration. */
+export async function wantedModules(ctx: Context, terminalId: string): Promise<WantedModule[]> {
+  const [catalog, rows] = await Promise.all([
+    loadCatalog(ctx.db),
+    ctx.db.installation.findMany({
+      where: {
+        organizationId: ctx.organizationId,
+        terminalId,
+        state: { in: ['REQUESTED', 'WAITING_TERMINAL', 'INSTALLED', 'REMOVING'] },
+      },
+      orderBy: { moduleSlug: 'asc' },
+    }),
+  ]);
+  return orderedWishes(catalog, rows);
+}
+
+function orderedWishes(
+  catalog: Catalog,
+  rows: readonly { moduleSlug: string; state: string }[],
+): WantedModule[] {
+  const leaving = new Set(rows.filter((row) => row.state === 'REMOVING').map((row) => row.moduleSlug));
+  const all = withRequirements(
+    catalog,
+    rows.map((row) => row.moduleSlug),
+  ).filter((slug) => rows.some((row) => row.moduleSlug === slug));
+  const removed = all.filter((slug) => leaving.has(slug)).reverse();
+  const installed = all.filter((slug) => !leaving.has(slug));
+  return [
+    ...removed.map((slug) => ({ slug, desired: 'REMOVED' as const })),
+    ...installed.map((slug) => ({ slug, desired: 'INSTALLED' as const })),
+  ];
+}
+
+/** Strong ETag of a configuration: equal content, equal tag. */
+export const configEtag = (content: unknown): string =>
+  `"${createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22)}"`;

@@ -264,6 +264,7 @@ CREATE TABLE "card_order" (
     "packing_at" TIMESTAMPTZ(3),
     "shipped_at" TIMESTAMPTZ(3),
     "delivered_at" TIMESTAMPTZ(3),
+    "cancel_requested_at" TIMESTAMPTZ(3),
     "cancelled_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "card_order_pkey" PRIMARY KEY ("id")

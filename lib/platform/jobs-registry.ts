@@ -1,14 +1,17 @@
 import { billingJobs } from '@/lib/billing/jobs';
+import { installationsJobs } from '@/lib/installations/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
 import type { Jobs } from './job-definition';
 
 /** Every background task of the product by name; the worker runs exactly these. */
 export const jobs: Jobs = {
   ...billingJobs,
+  ...installationsJobs,
   ...subscriptionsJobs,
 };
 
 /** graphile-worker crontab: tasks that run by the clock on exactly one of the workers. */
 export const crontab = `
 * * * * * subscriptions.renew-due
+* * * * * installations.finish-removals
 `;

@@ -32,6 +32,21 @@ export async function enqueue(
       max_attempts => ${options.maxAttempts ?? 25}::int)`;
 }
 
+/** Many tasks of one kind in one statement, each with its own key. */
+export async function enqueueMany(
+  ctx: Pick<Context, 'db' | 'organizationId'>,
+  task: string,
+  jobs: readonly { readonly payload: Omit<JobPayload, 'organizationId'>; readonly key: string }[],
+): Promise<void> {
+  if (jobs.length === 0) return;
+  const bodies = jobs.map(({ payload }) =>
+    JSON.stringify({ ...payload, organizationId: ctx.organizationId }),
+  );
+  await ctx.db.$executeRaw`
+    SELECT count(graphile_worker.add_job(${task}, spec.body::json, job_key => spec.key, max_attempts => 25))
+    FROM unnest(${bodies}::text[], ${jobs.map(({ key }) => key)}::text[]) AS spec (body, key)`;
+}
+
 /** Tells the domains that depend on this one; each listed handler becomes a job of its own. */
 export async function emit(
   ctx: Context,

@@ -1,0 +1,12 @@
+import { noteFetched } from '@/lib/installations/commands/report-applied';
+import { asDevice, configOf } from '../device';
+
+export const GET = (request: Request): Promise<Response> =>
+  asDevice(request, async (device) => {
+    const config = await configOf(device);
+    const headers = { etag: config.etag };
+    if (request.headers.get('if-none-match') === config.etag)
+      return new Response(null, { status: 304, headers });
+    await noteFetched(device.ctx, device.terminalId);
+    return Response.json(config, { headers });
+  });

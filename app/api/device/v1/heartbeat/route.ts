@@ -1,0 +1,13 @@
+import { jsonRoute } from '@/lib/platform/route';
+import { recordHeartbeat } from '@/lib/terminals/commands/record-heartbeat';
+import { heartbeatInput } from '@/lib/terminals/device.schema';
+import { asDevice, configOf } from '../device';
+
+export const POST = (request: Request): Promise<Response> =>
+  asDevice(request, (device) =>
+    jsonRoute(request, heartbeatInput, async (input) => {
+      await recordHeartbeat(device.ctx, device.terminalId, input);
+      const { etag } = await configOf(device);
+      return Response.json({ serverTime: device.ctx.clock.now().toISOString(), configEtag: etag });
+    }),
+  );

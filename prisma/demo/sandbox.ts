@@ -1,0 +1,64 @@
+import { EnvError, outsideSetting } from '@/lib/platform/env';
+import type { MadeCard } from './sim-cards';
+import type { MadeTerminal } from './terminals';
+
+/** Null where the stand-ins of the outside world do not run. */
+function addressOf(name: string): string | null {
+  try {
+    return outsideSetting(name);
+  } catch (error) {
+    if (error instanceof EnvError) return null;
+    throw error;
+  }
+}
+
+async function send(method: 'PUT' | 'POST', url: string, body: unknown): Promise<void> {
+  const response = await fetch(url, {
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok) throw new Error(`Песочница ответила ${response.status} на ${new URL(url).pathname}`);
+  await response.arrayBuffer();
+}
+
+const isOn = ({ state }: MadeCard): boolean => state === 'ACTIVE' || state === 'DEACTIVATING';
+
+/** Operators learn the cards as they stand, so that switching them later starts from the right state. */
+export async function registerCards(cards: readonly MadeCard[]): Promise<void> {
+  for (const operator of ['mts', 'megafon'] as const) {
+    const url = addressOf(`OPERATOR_${operator.toUpperCase()}_URL`);
+    if (!url) continue;
+    const own = cards.filter((card) => card.operator === operator);
+    await send(
+      'POST',
+      `${url}/sandbox/services`,
+      own.map((card) => ({ iccid: card.iccid, state: isOn(card) ? 'active' : 'inactive' })),
+    );
+  }
+}
+
+/** The simulated cloud lets the terminals live: they send heartbeats and apply what the cabinet wants. */
+export async function registerTerminals(
+  terminals: readonly MadeTerminal[],
+  versionOf: (moduleSlug: string) => string,
+): Promise<void> {
+  const url = addressOf('SANDBOX_TERMINALS_URL');
+  if (!url) return;
+  for (const terminal of terminals) {
+    const modules = Object.entries(terminal.modules ?? {});
+    const named = (state: string) => modules.filter((entry) => entry[1] === state).map(([slug]) => slug);
+    await send('PUT', `${url}/fleet/${terminal.serialNumber}`, {
+      deviceToken: terminal.deviceToken,
+      posVersion: terminal.posVersion,
+      ofdMode: terminal.autonomous ? 'AUTONOMOUS' : 'ONLINE',
+      paper: terminal.paper ?? 'OK',
+      battery: terminal.battery ?? null,
+      network: terminal.network ?? 'MOBILE',
+      silent: terminal.silentDays !== undefined,
+      failingModules: named('FAILED'),
+      installed: named('INSTALLED').map((slug) => ({ slug, version: versionOf(slug) })),
+    });
+  }
+}

@@ -26,10 +26,12 @@ const topUpAmount = z
     return amount;
   });
 
-export const topUpInput = z.object({
+/** What a person fills in. */
+export const topUpForm = z.object({ amount: topUpAmount });
+
+export const topUpInput = topUpForm.extend({
   /** made by the form: the same press twice is one payment */
   requestId: idSchema,
-  amount: topUpAmount,
 });
 
 export type TopUpInput = z.output<typeof topUpInput>;

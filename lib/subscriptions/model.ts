@@ -101,6 +101,7 @@ export interface SubscriptionFilter {
   readonly state?: StateFilter | undefined;
   readonly period?: BillingPeriod | undefined;
   readonly after?: string | undefined;
+  readonly before?: string | undefined;
   readonly size?: number;
 }
 
@@ -108,4 +109,5 @@ export interface SubscriptionPage {
   readonly rows: readonly SubscriptionRow[];
   readonly total: number;
   readonly nextCursor: string | null;
+  readonly previousCursor: string | null;
 }

@@ -1,6 +1,7 @@
 import { type BillingPeriod, periodMonths, type Plan } from '@/lib/catalog/model';
 import { addMonths, type LocalDate } from '@/lib/core/local-date';
-import { type Kopecks, kopecks, timesMoney } from '@/lib/core/money';
+import { type Kopecks, timesMoney } from '@/lib/core/money';
+import { savingPerYear } from './price.rule';
 
 /** Half-open: `start` is paid, `end` is the first day that is not. */
 export interface PeriodBounds {
@@ -36,11 +37,10 @@ export function previewStart(
   today: LocalDate,
 ): StartPreview {
   const perSubject = plan.prices[period];
-  const yearly = (each: BillingPeriod) => timesMoney(plan.prices[each], 12 / periodMonths[each]);
   return {
     total: timesMoney(perSubject, count),
     perSubject,
     nextChargeOn: periodBounds(today, 0, periodMonths[period]).end,
-    savingPerYear: kopecks(Math.max(0, yearly('M1') - yearly(period))),
+    savingPerYear: savingPerYear(plan.prices, period),
   };
 }

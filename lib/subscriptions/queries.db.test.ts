@@ -112,7 +112,15 @@ describe('listSubscriptions', () => {
     } while (after);
     expect(new Set(seen).size).toBe(5);
     expect(seen).toHaveLength(5);
-    expect((await listSubscriptions(owner, { after: '2026-13-45_x' })).rows).toHaveLength(5);
+    const all = await listSubscriptions(owner, { after: '2026-13-45_x' });
+    expect(all.rows.map((row) => row.id)).toEqual(seen);
+    const second = await listSubscriptions(owner, {
+      size: 2,
+      after: `${all.rows[1]?.periodEnd ?? ''}_${all.rows[1]?.id ?? ''}`,
+    });
+    const back = await listSubscriptions(owner, { size: 2, before: second.previousCursor ?? '' });
+    expect(back.rows.map((row) => row.id)).toEqual(seen.slice(0, 2));
+    expect(back.previousCursor).toBeNull();
   });
 });
 

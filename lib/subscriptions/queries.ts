@@ -1,7 +1,8 @@
 import { authorize, can, type Context, today } from '@/lib/access/context';
 import { topUpHref } from '@/lib/billing/labels';
 import { walletBalance } from '@/lib/billing/queries';
-import { addDays, fromDbDate, localDate, localDateAt, toDbDate } from '@/lib/core/local-date';
+import { isId } from '@/lib/core/ids';
+import { addDays, fromDbDate, localDateAt, toDbDate } from '@/lib/core/local-date';
 import { formatMoney, kopecks } from '@/lib/core/money';
 import { counted, dayAndMonth } from '@/lib/core/text';
 import type { Prisma } from '@/lib/platform/db';
@@ -120,49 +121,53 @@ const stateWhere: Record<NonNullable<SubscriptionFilter['state']>, Prisma.Subscr
   EXPIRED: { state: 'EXPIRED' },
 };
 
-/** `<periodEnd>_<id>` of the last row of the page before. */
-function afterCursor(text: string | undefined, ended: boolean): Prisma.SubscriptionWhereInput {
+/** Rows beyond a cursor `<periodEnd>_<id>`, upwards or downwards; null: not a cursor. */
+function beyond(text: string | undefined, up: boolean): Prisma.SubscriptionWhereInput | null {
   const match = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(text ?? '');
-  if (!match?.[1] || !match[2]) return {};
-  let end: Date;
-  try {
-    end = toDbDate(localDate(match[1]));
-  } catch {
-    return {};
-  }
-  const beyond = ended ? { lt: end } : { gt: end };
-  const id = ended ? { lt: match[2] } : { gt: match[2] };
-  return { OR: [{ periodEnd: beyond }, { periodEnd: end, id }] };
+  if (!match?.[1] || !isId(match[2] ?? '')) return null;
+  const end = new Date(`${match[1]}T00:00:00Z`);
+  if (Number.isNaN(end.getTime())) return null;
+  const side = <T>(value: T) => (up ? { gt: value } : { lt: value });
+  return { OR: [{ periodEnd: side(end) }, { periodEnd: end, id: side(match[2] ?? '') }] };
 }
 
 /**
  * Subscriptions in scope by the nearest paid end; without a state, all that are not over. Those that are over: the
- * latest first. Index: subscription (organization_id, period_end, id). Empty without `subscriptions.read`.
+ * latest first. `after` and `before` are cursors of a former page, anything else is the first page. Index:
+ * subscription (organization_id, period_end, id). Empty without `subscriptions.read`.
  */
 export async function listSubscriptions(ctx: Context, filter: SubscriptionFilter): Promise<SubscriptionPage> {
-  if (authorize(ctx, 'subscriptions.read')) return { rows: [], total: 0, nextCursor: null };
+  if (authorize(ctx, 'subscriptions.read'))
+    return { rows: [], total: 0, nextCursor: null, previousCursor: null };
   const size = filter.size ?? 50;
-  const ended = filter.state === 'EXPIRED';
-  const scope = inScope(ctx);
+  const up = filter.state !== 'EXPIRED';
+  const after = beyond(filter.after, up);
+  const before = after ? null : beyond(filter.before, !up);
   const where: Prisma.SubscriptionWhereInput = {
     ...(filter.state ? stateWhere[filter.state] : { state: { not: 'EXPIRED' } }),
     ...(filter.period && { period: filter.period }),
-    organizationId: ctx.organizationId,
-    AND: [scope],
+    AND: [inScope(ctx)],
   };
-  const order = ended ? 'desc' : 'asc';
-  const [rows, total] = await Promise.all([
+  const order = up === (before === null) ? 'asc' : 'desc';
+  const [found, total] = await Promise.all([
     ctx.db.subscription.findMany({
-      where: { ...where, AND: [scope, afterCursor(filter.after, ended)] },
+      where: { AND: [where, after ?? before ?? {}] },
       include: rowSelect,
       orderBy: [{ periodEnd: order }, { id: order }],
       take: size + 1,
     }),
     ctx.db.subscription.count({ where }),
   ]);
-  const page = rows.slice(0, size).map((row) => viewOf(ctx, row));
-  const last = rows.length > size ? page.at(-1) : undefined;
-  return { rows: page, total, nextCursor: last ? `${last.periodEnd}_${last.id}` : null };
+  const more = found.length > size;
+  const page = found.slice(0, size).map((row) => viewOf(ctx, row));
+  if (before) page.reverse();
+  const cursor = (row: SubscriptionRow | undefined) => (row ? `${row.periodEnd}_${row.id}` : null);
+  return {
+    rows: page,
+    total,
+    nextCursor: before || more ? cursor(page.at(-1)) : null,
+    previousCursor: (before ? more : after) ? cursor(page[0]) : null,
+  };
 }
 
 /** One subscription with its charges, the newest first; null: unknown or out of scope. */

@@ -1,0 +1,30 @@
+import { addMoney, type Kopecks, rubles, timesMoney } from '@/lib/core/money';
+
+export const MIN_CARDS = 1;
+export const MAX_CARDS = 1000;
+
+/** A price is good for this long. */
+export const QUOTE_DAYS = 30;
+
+const DELIVERY = rubles(300);
+export const FREE_DELIVERY_FROM = 10;
+
+export interface OrderPrice {
+  readonly goods: Kopecks;
+  readonly delivery: Kopecks;
+  readonly total: Kopecks;
+}
+
+/** Price of `quantity` cards: for the form, the quote and the charge alike. Delivery is free from 10 cards. */
+export function orderPrice(unitPrice: Kopecks, quantity: number): OrderPrice {
+  const goods = timesMoney(unitPrice, quantity);
+  const delivery = quantity >= FREE_DELIVERY_FROM ? rubles(0) : DELIVERY;
+  return { goods, delivery, total: addMoney(goods, delivery) };
+}
+
+/** Null: not a whole number of cards that can be ordered. */
+export function readQuantity(text: string): number | null {
+  if (!/^\d{1,4}$/.test(text.trim())) return null;
+  const quantity = Number(text);
+  return quantity >= MIN_CARDS && quantity <= MAX_CARDS ? quantity : null;
+}

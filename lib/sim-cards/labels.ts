@@ -1,0 +1,65 @@
+import { CONFIRMATION_MINUTES, isOpen, minuteOfWait } from './operation.rule';
+import type { OperationView, SimAction, SimCardRow, SimCardState, SuspendReason } from './model';
+
+export const stateWords: Readonly<Record<SimCardState, string>> = {
+  READY: 'Готова к активации',
+  ACTIVATING: 'Активируется',
+  ACTIVATION_FAILED: 'Не удалось активировать',
+  ACTIVE: 'Активна',
+  DEACTIVATING: 'Отключается',
+  INACTIVE: 'Отключена',
+  SUSPENDED: 'Приостановлена',
+  TERMINATED: 'Закрыта',
+};
+
+export const suspendWords: Readonly<Record<SuspendReason, string>> = {
+  PAYMENT: 'Не оплачена',
+  LIMIT: 'Исчерпан лимит трафика',
+  IMEI: 'Стоит в другом устройстве',
+  ESIA: 'Нет регистрации в Госуслугах',
+};
+
+/** «…6789»: enough for people to tell their cards apart. */
+export const cardTail = (iccid: string): string => `…${iccid.slice(-4)}`;
+
+export const cardForms = ['карту', 'карты', 'карт'] as const;
+export const smartCardForms = ['смарт-карту', 'смарт-карты', 'смарт-карт'] as const;
+
+const outcomes: Readonly<Record<SimAction, string>> = {
+  ACTIVATE: 'Карта не активирована',
+  DEACTIVATE: 'Карта не отключена',
+};
+
+/** The last operation came to nothing and the card is where it was. */
+export function failedOperation(
+  card: Pick<SimCardRow, 'state' | 'operation'>,
+): { readonly title: string; readonly reason: string; readonly action: SimAction } | null {
+  const { operation } = card;
+  if (!operation || operation.previousState !== card.state) return null;
+  if (operation.state !== 'FAILED' && operation.state !== 'TIMED_OUT') return null;
+  return {
+    title: outcomes[operation.action],
+    reason: operation.reason ?? 'Причина неизвестна',
+    action: operation.action,
+  };
+}
+
+/** Where an open operation stands: «2-я минута из 10». */
+export function operationProgress(operation: OperationView, now: Date): string {
+  if (operation.unreachableAt) return 'Оператор не отвечает, повторим';
+  if (operation.state === 'QUEUED' || !operation.acceptedAt) return 'Передаём оператору';
+  return `${minuteOfWait(operation.acceptedAt, now)}-я минута из ${CONFIRMATION_MINUTES}`;
+}
+
+/** The second line of a card's state; null: there is nothing to add. */
+export function stateNote(
+  card: Pick<SimCardRow, 'state' | 'suspendReason' | 'operation' | 'operator'>,
+  now: Date,
+): string | null {
+  if (card.operation && isOpen(card.operation.state)) return operationProgress(card.operation, now);
+  const failed = failedOperation(card);
+  if (failed) return failed.reason;
+  if (card.state === 'SUSPENDED' && card.suspendReason) return suspendWords[card.suspendReason];
+  if (card.state === 'ACTIVE' && card.suspendReason) return 'Не оплачена, отключим';
+  return card.operator.integrated ? null : 'Оператор не подключён';
+}

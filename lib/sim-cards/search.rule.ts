@@ -1,0 +1,14 @@
+export const SEARCH_MIN = 3;
+
+/**
+ * What a typed search is looked for as: numbers and telephones without their spaces, a leading 8 of a telephone as 7.
+ * Null: too short to look for.
+ */
+export function searchText(typed: string): string | null {
+  const text = typed.trim().toLowerCase();
+  const digits = text.replace(/\D/g, '');
+  const isNumber = digits !== '' && /^[\d\s\u00a0+()–-]+$/.test(text);
+  if (!isNumber) return text.length >= SEARCH_MIN ? text : null;
+  if (digits.length === 11 && /^89(?!7)/.test(digits)) return `7${digits.slice(1)}`;
+  return digits.length >= SEARCH_MIN ? digits : null;
+}

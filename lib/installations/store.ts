@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/access/context';
-import { Prisma } from '@/lib/platform/db';
+import type { Prisma } from '@/lib/platform/db';
 import { installationAfter, type InstallationEvent } from './installation-state.rule';
 import type { InstallationState } from './model';
 

@@ -1,0 +1,176 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import {
+  InstallInCabinetButton,
+  UninstallInCabinetDialog,
+} from '@/components/installations/cabinet-module-buttons';
+import { NoAccess } from '@/components/layout/no-access';
+import { PageHeader } from '@/components/layout/page-header';
+import { Section } from '@/components/layout/section';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { DefinitionList, Fact } from '@/components/ui/definition-list';
+import { Link } from '@/components/ui/link';
+import { type Context, today } from '@/lib/access/context';
+import { billingPeriods, type Catalog, type CatalogModule, periodNames } from '@/lib/catalog/model';
+import { loadCatalog } from '@/lib/catalog/queries';
+import { formatMoney } from '@/lib/core/money';
+import { counted, dateInText } from '@/lib/core/text';
+import type { CabinetInstallation } from '@/lib/installations/model';
+import { cabinetInstallations, installationCounts } from '@/lib/installations/queries';
+import { removalEnd } from '@/lib/installations/removal.rule';
+import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { livingSubscriptions } from '@/lib/subscriptions/queries';
+import { floorInWords } from '@/lib/terminals/pos-version.rule';
+
+export const metadata: Metadata = { title: 'Модуль' };
+
+export default async function ModulePage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ slug: string }>;
+  searchParams: SearchParams;
+}) {
+  const { ctx, allowed, may } = await cabinetPage('modules.read', searchParams);
+  if (!allowed) return <NoAccess what="Модули" />;
+  const catalog = await loadCatalog(ctx.db);
+  const module = catalog.modules.get((await params).slug);
+  if (!module) notFound();
+  const [cabinet, counts] = await Promise.all([cabinetInstallations(ctx), installationCounts(ctx)]);
+  const own = cabinet.get(module.slug);
+  const inCabinet = module.scope === 'ORGANIZATION';
+  const mayHere = may('modules.install') && (!inCabinet || ctx.storeIds === null);
+  return (
+    <>
+      <PageHeader
+        title={module.name}
+        back={{ href: '/modules', label: 'Модули' }}
+        state={inCabinet ? <CabinetState own={own} /> : <Where count={counts.get(module.slug) ?? 0} />}
+        lead={module.summary}
+        action={
+          !mayHere ? null : inCabinet ? (
+            <CabinetAction ctx={ctx} module={module} own={own} />
+          ) : (
+            <Button variant="primary" href={`/modules/${module.slug}/install`}>
+              Установить на кассы
+            </Button>
+          )
+        }
+      />
+      <div className="max-w-3xl">
+        <p className="text-16">{module.description}</p>
+        <Section title="Что нужно">
+          <Needs catalog={catalog} module={module} />
+        </Section>
+        <Section title="Сколько стоит">
+          <Prices catalog={catalog} module={module} />
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function CabinetState({ own }: { own: CabinetInstallation | undefined }) {
+  if (!own) return <Badge tone="off">Не установлен</Badge>;
+  if (own.state === 'REMOVING' && own.endsOn)
+    return <Badge tone="attention">Удаляется, работает до {dateInText(own.endsOn)}</Badge>;
+  return <Badge tone="works">Установлен</Badge>;
+}
+
+const Where = ({ count }: { count: number }) =>
+  count > 0 ? (
+    <Badge tone="works">Установлен на {counted(count, ['кассе', 'кассах', 'кассах'])}</Badge>
+  ) : (
+    <Badge tone="off">Не установлен ни на одной кассе</Badge>
+  );
+
+async function CabinetAction({
+  ctx,
+  module,
+  own,
+}: {
+  ctx: Context;
+  module: CatalogModule;
+  own: CabinetInstallation | undefined;
+}) {
+  const names = { moduleSlug: module.slug, moduleName: module.name };
+  if (own?.state !== 'INSTALLED')
+    return <InstallInCabinetButton {...names} again={own?.state === 'REMOVING'} />;
+  const paid = await livingSubscriptions(ctx, { planSlugs: module.planSlugs });
+  const endsOn = removalEnd(paid, today(ctx));
+  const cards = counted(paid.length, ['смарт-карта', 'смарт-карты', 'смарт-карт']);
+  const consequences = endsOn
+    ? [
+        `Оплачено: ${cards}. Всё работает до ${dateInText(endsOn)}, потом карты отключатся.`,
+        'Подписки этих карт больше не продлеваются, деньги за оплаченный срок не возвращаются.',
+        'Если установить модуль снова до этого дня, ничего платить не нужно и тариф сохранится.',
+      ]
+    : [
+        'Оплаченных смарт-карт нет, модуль удалится сразу.',
+        'Установить его снова можно в любой момент бесплатно.',
+      ];
+  return <UninstallInCabinetDialog {...names} consequences={consequences} />;
+}
+
+function Needs({ catalog, module }: { catalog: Catalog; module: CatalogModule }) {
+  const links = (slugs: readonly string[]) =>
+    slugs.map((slug, index) => (
+      <span key={slug}>
+        {index > 0 ? ', ' : ''}
+        <Link href={`/modules/${slug}`}>{catalog.modules.get(slug)?.name ?? slug}</Link>
+      </span>
+    ));
+  const whole = module.posVersions[''];
+  const features = Object.entries(module.posVersions).filter(([feature]) => feature !== '');
+  const kits = module.kitSlugs.map((slug) => `«${catalog.kits.get(slug)?.name ?? slug}»`).join(' или ');
+  return (
+    <DefinitionList>
+      <Fact term="Где работает">{module.scope === 'ORGANIZATION' ? 'в кабинете' : 'на кассе'}</Fact>
+      {kits ? <Fact term="Оплаченный комплект">{kits}</Fact> : null}
+      {module.requires.length > 0 ? (
+        <Fact term="Другой модуль на той же кассе">{links(module.requires)}</Fact>
+      ) : null}
+      {module.conflictsWith.length > 0 ? (
+        <Fact term="Не работает вместе с">{links(module.conflictsWith)}</Fact>
+      ) : null}
+      {whole ? <Fact term="EvotorPOS">не старше {floorInWords(whole)}</Fact> : null}
+      {features.map(([feature, floor]) => (
+        <Fact key={feature} term="EvotorPOS для адреса по умолчанию">
+          не старше {floorInWords(floor)}
+        </Fact>
+      ))}
+      <Fact term="Версия модуля">{module.version}</Fact>
+      <Fact term="Разработчик">{module.publisher}</Fact>
+    </DefinitionList>
+  );
+}
+
+function Prices({ catalog, module }: { catalog: Catalog; module: CatalogModule }) {
+  const plans = [
+    ...module.planSlugs.map((slug) => ({ name: catalog.plans.get(slug)?.name ?? slug, slug })),
+    ...module.kitSlugs.map((slug) => ({
+      name: `Комплект «${catalog.kits.get(slug)?.name ?? slug}»`,
+      slug: catalog.kits.get(slug)?.planSlug ?? '',
+    })),
+  ];
+  if (plans.length === 0) return <p>Бесплатно.</p>;
+  return (
+    <DefinitionList>
+      {plans.map(({ name, slug }) => {
+        const plan = catalog.plans.get(slug);
+        if (!plan) return null;
+        const per = plan.subject === 'SMART_CARD' ? 'за каждую активную карту' : 'за каждую кассу';
+        return (
+          <Fact key={slug} term={name} note={per}>
+            {billingPeriods.map((period) => (
+              <span key={period} className="block">
+                {formatMoney(plan.prices[period])} {periodNames[period]}
+              </span>
+            ))}
+          </Fact>
+        );
+      })}
+    </DefinitionList>
+  );
+}

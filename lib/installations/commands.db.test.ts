@@ -1,0 +1,320 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Context } from '@/lib/access/context';
+import { type Role, roles } from '@/lib/access/permission.rule';
+import { walletBalance } from '@/lib/billing/queries';
+import type { Result } from '@/lib/core/result';
+import { stopRenewal } from '@/lib/subscriptions/commands/stop';
+import { renewOrganization } from '@/lib/subscriptions/commands/renew-organization';
+import { livingSubscriptions } from '@/lib/subscriptions/queries';
+import { useDatabase } from '@/lib/testing/database';
+import {
+  type Chain,
+  contextOf,
+  createChain,
+  installCabinetModule,
+  jobContextOf,
+} from '@/lib/testing/factories';
+import { buyKit } from './commands/buy-kit';
+import { installModules } from './commands/install';
+import { installInCabinet } from './commands/install-in-cabinet';
+import { noteFetched, reportApplied } from './commands/report-applied';
+import { uninstallModule } from './commands/uninstall';
+import { uninstallInCabinet } from './commands/uninstall-in-cabinet';
+import type { InstallationState } from './model';
+import { installedOnTerminals, wantedModules } from './queries';
+
+const database = useDatabase();
+const PLUS = 'smart-terminal-plus';
+const PLUS_M1 = 99_000;
+let chain: Chain;
+let owner: Context;
+let first: string;
+let second: string;
+
+beforeEach(async () => {
+  chain = await createChain(database(), 1_000_000);
+  owner = contextOf(database(), chain, 'OWNER');
+  [first, second] = chain.terminalIds;
+});
+
+const install = (moduleSlugs: string[], terminalIds = [first], ctx = owner, complete = false) =>
+  installModules(ctx, { terminalIds, moduleSlugs, complete });
+
+const buy = (terminalId = first, ctx = owner, expectedTotal = PLUS_M1) =>
+  buyKit(ctx, { terminalId, kitSlug: PLUS, period: 'M1', expectedTotal });
+
+async function verdicts(result: ReturnType<typeof install>): Promise<string[]> {
+  const done = await result;
+  if (!done.ok) return [done.code];
+  return done.value.plans.map(({ verdict, reasons }) =>
+    [verdict, ...reasons.map((reason) => `${reason.code} ${reason.moduleSlug}`)].join(', '),
+  );
+}
+
+async function states(terminalId = first): Promise<Record<string, InstallationState>> {
+  const rows = await database().installation.findMany({
+    where: { terminalId },
+    orderBy: { moduleSlug: 'asc' },
+  });
+  return Object.fromEntries(rows.map((row) => [row.moduleSlug, row.state]));
+}
+
+const device = (terminalId = first): Context => ({
+  ...contextOf(database(), chain, 'OWNER'),
+  actor: { kind: 'TERMINAL', id: terminalId, name: 'Касса «Прилавок 1»' },
+  storeIds: [chain.storeIds[0]],
+});
+
+const report = (slug: string, state: 'INSTALLED' | 'REMOVED' | 'FAILED', error?: string) =>
+  reportApplied(device(), first, { etag: '"1"', modules: [{ slug, state, ...(error && { error }) }] });
+
+/** Everything that a refusal must leave as it was. */
+async function written(): Promise<unknown> {
+  const where = { organizationId: chain.organizationId };
+  return {
+    installations: await database().installation.findMany({ where, orderBy: { id: 'asc' } }),
+    subscriptions: await database().subscription.count({ where }),
+    audit: await database().auditEntry.count({ where }),
+    balance: await walletBalance(owner),
+  };
+}
+
+type Attempt = (ctx: Context) => Promise<Result<unknown>>;
+const cabinet = { moduleSlug: 'cash-services' };
+
+describe('who may', () => {
+  const verbs: [name: string, limited: string, prepare: () => Promise<unknown>, attempt: Attempt][] = [
+    [
+      'installModules',
+      'ok',
+      () => Promise.resolve(),
+      (ctx) => install(['sections-departments'], [first], ctx),
+    ],
+    [
+      'uninstallModule',
+      'ok',
+      () => install(['sections-departments']),
+      (ctx) => uninstallModule(ctx, { terminalId: first, moduleSlug: 'sections-departments' }),
+    ],
+    ['buyKit', 'ok', () => Promise.resolve(), (ctx) => buy(first, ctx)],
+    [
+      'installInCabinet',
+      'ALL_STORES_NEEDED',
+      () => Promise.resolve(),
+      (ctx) => installInCabinet(ctx, cabinet),
+    ],
+    [
+      'uninstallInCabinet',
+      'ALL_STORES_NEEDED',
+      () => installCabinetModule(database(), chain),
+      (ctx) => uninstallInCabinet(ctx, cabinet),
+    ],
+  ];
+  const expected = (role: Role, limited: string): string =>
+    role === 'OWNER' ? 'ok' : role === 'ADMIN' ? limited : 'FORBIDDEN';
+  const table = verbs.flatMap(([name, limited, prepare, attempt]) =>
+    roles.map((role) => [name, role, expected(role, limited), prepare, attempt] as const),
+  );
+
+  it.each(table)('%s as %s: %s', async (_name, role, outcome, prepare, attempt) => {
+    await prepare();
+    const before = await written();
+    const result = await attempt(contextOf(database(), chain, role));
+    expect(result.ok ? 'ok' : result.code).toBe(outcome);
+    if (outcome === 'ok') expect(await written()).not.toEqual(before);
+    else expect(await written()).toEqual(before);
+  });
+
+  it('lets an administrator of all stores manage the cabinet', async () => {
+    const admin = { ...contextOf(database(), chain, 'ADMIN'), storeIds: null };
+    expect(await installInCabinet(admin, cabinet)).toMatchObject({ ok: true });
+    expect(await uninstallInCabinet(admin, cabinet)).toMatchObject({ ok: true });
+  });
+
+  it.each<[string, (ctx: Context, terminalId: string) => Promise<Result<unknown>>]>([
+    ['installModules', (ctx, id) => install(['sections-departments'], [first, id], ctx)],
+    [
+      'uninstallModule',
+      (ctx, terminalId) => uninstallModule(ctx, { terminalId, moduleSlug: 'sections-departments' }),
+    ],
+    ['buyKit', (ctx, id) => buy(id, ctx)],
+  ])('%s does not see a foreign terminal nor one of another store', async (_name, attempt) => {
+    const foreign = await createChain(database());
+    const admin = contextOf(database(), chain, 'ADMIN');
+    const before = await written();
+    expect(await attempt(owner, foreign.terminalIds[0])).toMatchObject({ ok: false, code: 'NOT_FOUND' });
+    expect(await attempt(admin, chain.terminalIds[2])).toMatchObject({ ok: false, code: 'NOT_FOUND' });
+    expect(await written()).toEqual(before);
+  });
+
+  it('keeps modules of the cabinet and of terminals apart, and knows only those of the catalogue', async () => {
+    expect(await install(['cash-services'])).toMatchObject({ code: 'WRONG_SCOPE' });
+    expect(await installInCabinet(owner, { moduleSlug: 'law-updates' })).toMatchObject({
+      code: 'WRONG_SCOPE',
+    });
+    expect(await install(['no-such-module'])).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await installInCabinet(owner, { moduleSlug: 'no-such-module' })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+});
+
+describe('installing', () => {
+  it('asks for the dependency first, then takes what is paid for in order', async () => {
+    expect(await verdicts(install(['email-receipts']))).toEqual([
+      'NEEDS, MISSING_DEPENDENCY email-receipts, NO_ENTITLEMENT law-updates',
+    ]);
+    expect(await buy()).toMatchObject({ ok: true, value: { charged: PLUS_M1, nextChargeOn: '2026-12-20' } });
+    expect(await verdicts(install(['email-receipts']))).toEqual(['NEEDS, MISSING_DEPENDENCY email-receipts']);
+    expect(await states()).toEqual({});
+    expect(await verdicts(install(['law-updates']))).toEqual(['INSTALL']);
+    expect(await verdicts(install(['email-receipts']))).toEqual(['INSTALL']);
+    expect(await states()).toEqual({ 'email-receipts': 'REQUESTED', 'law-updates': 'REQUESTED' });
+    expect(await wantedModules(owner, first)).toEqual([
+      { slug: 'law-updates', desired: 'INSTALLED' },
+      { slug: 'email-receipts', desired: 'INSTALLED' },
+    ]);
+  });
+
+  it('takes the dependency along when told to', async () => {
+    await buy();
+    const result = await install(['email-receipts'], [first], owner, true);
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        installed: 1,
+        plans: [{ order: ['law-updates', 'email-receipts'], missing: ['law-updates'] }],
+      },
+    });
+    expect(Object.keys(await states())).toEqual(['email-receipts', 'law-updates']);
+  });
+
+  it('lets no conflict arise in either order; the other terminal gets its module', async () => {
+    await buy(first);
+    await buy(second);
+    await install(['sections-departments']);
+    const mail = install(['email-receipts'], [first, second], owner, true);
+    const plans = await mail;
+    const verdict = (id: string) =>
+      plans.ok ? plans.value.plans.find((plan) => plan.terminalId === id)?.verdict : undefined;
+    expect([verdict(first), verdict(second)]).toEqual(['CANNOT', 'INSTALL']);
+    expect(await states(first)).toEqual({ 'sections-departments': 'REQUESTED' });
+    expect(await states(second)).toEqual({ 'email-receipts': 'REQUESTED', 'law-updates': 'REQUESTED' });
+    expect(await verdicts(install(['sections-departments'], [second]))).toEqual([
+      'CANNOT, CONFLICT sections-departments',
+    ]);
+  });
+
+  it('sees the conflict of two modules of one request', async () => {
+    await buy();
+    const both = ['email-receipts', 'sections-departments'];
+    expect(await verdicts(install(both, [first], owner, true))).toEqual([
+      'CANNOT, CONFLICT email-receipts, CONFLICT sections-departments',
+    ]);
+    expect(await states()).toEqual({});
+  });
+
+  it('is one installation when asked twice, one after another or at once', async () => {
+    const parallel = await Promise.all([
+      install(['sections-departments']),
+      install(['sections-departments']),
+    ]);
+    expect(parallel.map((each) => (each.ok ? each.value.installed : each.code)).sort()).toEqual([0, 1]);
+    expect(await verdicts(install(['sections-departments'], [first, first]))).toEqual(['ALREADY']);
+    expect(await states()).toEqual({ 'sections-departments': 'REQUESTED' });
+    const audit = await database().auditEntry.count({ where: { organizationId: chain.organizationId } });
+    expect(audit).toBe(1);
+  });
+});
+
+describe('buying a kit', () => {
+  it('charges what was shown or nothing', async () => {
+    expect(await buy(first, owner, 98_900)).toMatchObject({ code: 'QUOTE_CHANGED' });
+    const poor = await createChain(database(), 98_999);
+    const result = await buy(poor.terminalIds[0], contextOf(database(), poor, 'OWNER'));
+    expect(result).toMatchObject({ code: 'INSUFFICIENT_FUNDS' });
+    expect(await walletBalance(contextOf(database(), poor, 'OWNER'))).toBe(98_999);
+    expect(await walletBalance(owner)).toBe(1_000_000);
+    expect(await livingSubscriptions(owner, {})).toEqual([]);
+  });
+
+  it('is paid once when asked twice at once', async () => {
+    const results = await Promise.all([buy(), buy()]);
+    expect(results.map((each) => (each.ok ? 'ok' : each.code)).sort()).toEqual(['ALREADY_PAID', 'ok']);
+    expect(await buy()).toMatchObject({ code: 'ALREADY_PAID' });
+    expect(await walletBalance(owner)).toBe(1_000_000 - PLUS_M1);
+    expect(await livingSubscriptions(owner, { terminalIds: [first] })).toHaveLength(1);
+  });
+});
+
+describe('the terminal', () => {
+  beforeEach(async () => {
+    await buy();
+    await install(['law-updates']);
+  });
+
+  it('fetches, applies and says so once', async () => {
+    await noteFetched(device(), first);
+    expect(await states()).toEqual({ 'law-updates': 'WAITING_TERMINAL' });
+    expect(await report('law-updates', 'INSTALLED')).toEqual({ ok: true, value: { changed: 1 } });
+    const before = await written();
+    expect(await report('law-updates', 'INSTALLED')).toEqual({ ok: true, value: { changed: 0 } });
+    expect(await report('law-updates', 'REMOVED')).toEqual({ ok: true, value: { changed: 0 } });
+    expect(await report('no-such-module', 'INSTALLED')).toEqual({ ok: true, value: { changed: 0 } });
+    await noteFetched(device(), first);
+    expect(await written()).toEqual(before);
+    const [row] = (await installedOnTerminals(owner, [first])).get(first) ?? [];
+    expect(row).toMatchObject({ state: 'INSTALLED', effective: 'ENABLED', appliedVersion: '5.1.4' });
+  });
+
+  it('may apply without having been seen fetching, and may fail', async () => {
+    expect(await report('law-updates', 'FAILED', 'нет места')).toMatchObject({ value: { changed: 1 } });
+    const failed = await database().installation.findFirstOrThrow({ where: { terminalId: first } });
+    expect(failed).toMatchObject({ state: 'FAILED', error: 'нет места', appliedVersion: null });
+    expect(await report('law-updates', 'FAILED', 'снова')).toMatchObject({ value: { changed: 0 } });
+    expect(await verdicts(install(['law-updates']))).toEqual(['INSTALL']);
+    expect(await database().installation.findFirstOrThrow({ where: { terminalId: first } })).toMatchObject({
+      id: failed.id,
+      state: 'REQUESTED',
+      error: null,
+    });
+    await report('law-updates', 'INSTALLED');
+    expect(await states()).toEqual({ 'law-updates': 'INSTALLED' });
+  });
+
+  it('gives a module up only when nothing needs it', async () => {
+    await install(['email-receipts']);
+    const remove = (moduleSlug: string) => uninstallModule(owner, { terminalId: first, moduleSlug });
+    expect(await remove('law-updates')).toMatchObject({
+      code: 'REQUIRED_BY',
+      details: { modules: '«Отправка чеков на e-mail»' },
+    });
+    expect(await remove('email-receipts')).toMatchObject({ ok: true });
+    const before = await written();
+    expect(await remove('email-receipts')).toMatchObject({ ok: true });
+    expect(await written()).toEqual(before);
+    expect(await report('email-receipts', 'INSTALLED')).toMatchObject({ value: { changed: 0 } });
+    expect(await report('email-receipts', 'REMOVED')).toMatchObject({ value: { changed: 1 } });
+    expect(await report('email-receipts', 'REMOVED')).toMatchObject({ value: { changed: 0 } });
+    expect(await states()).toEqual({ 'email-receipts': 'REMOVED', 'law-updates': 'REQUESTED' });
+    expect(await remove('email-receipts')).toMatchObject({ code: 'NOT_INSTALLED' });
+    expect(await remove('law-updates')).toMatchObject({ ok: true });
+  });
+
+  it('keeps a module that is no longer paid for, blocked, until it is paid again', async () => {
+    await report('law-updates', 'INSTALLED');
+    const subscriptionIds = (await livingSubscriptions(owner, {})).map((each) => each.id);
+    await stopRenewal(owner, { subscriptionIds });
+    await renewOrganization(jobContextOf(database(), chain, '2026-12-20T09:00:00Z'));
+    const look = async () => (await installedOnTerminals(owner, [first])).get(first);
+    expect(await look()).toMatchObject([
+      {
+        state: 'INSTALLED',
+        effective: 'BLOCKED',
+        reasons: [{ code: 'NO_ENTITLEMENT', moduleSlug: 'law-updates', kitSlug: 'law-basic' }],
+      },
+    ]);
+    await buyKit(owner, { terminalId: first, kitSlug: 'law-basic', period: 'M1', expectedTotal: 59_000 });
+    expect(await look()).toMatchObject([{ effective: 'ENABLED', reasons: [] }]);
+  });
+});

@@ -94,7 +94,7 @@ export async function pageOfCards(
       LIMIT ${PAGE_SIZE + 1}
     ), counted AS (
       SELECT count(*)::int AS total
-      FROM (SELECT 1 FROM "sim_card" c WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) AS some
+      FROM (SELECT 1 FROM "sim_card" c WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) AS found
     )
     SELECT n.total, p.*, t."name" AS terminal_name, r."name" AS operator_name, r."integrated",
       s."period", s."period_end"::text AS period_end, s."cancel_at_period_end" AS stopped, s."state" = 'PAST_DUE' AS past_due,

@@ -1,18 +1,30 @@
-import { hostname } from 'node:os';
-import { run } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { parseCronItems, run, type WorkerEvents } from 'graphile-worker';
 import { db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
-import { crontab, jobs } from '@/lib/platform/jobs-registry';
+import { atStart, everyMinute, jobs } from '@/lib/platform/jobs-registry';
 import { log } from '@/lib/platform/log';
 
 const HEARTBEAT_MS = 5_000;
 
-const name = `${hostname()}:${String(process.pid)}`;
+const events: WorkerEvents = new EventEmitter();
+const workerIds = new Set<string>();
+events.on('worker:create', ({ worker }) => {
+  workerIds.add(worker.workerId);
+});
 
+/** A sign of life of every worker here; tasks held by workers without one (killed, machine gone) are freed. */
 async function beat(): Promise<void> {
   await db().$executeRaw`
-    INSERT INTO worker_heartbeat (name, at) VALUES (${name}, now())
+    INSERT INTO worker_heartbeat (name, at) SELECT unnest(${[...workerIds]}::text[]), now()
     ON CONFLICT (name) DO UPDATE SET at = excluded.at`;
+  await db().$executeRaw`
+    SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT job.locked_by))
+    FROM graphile_worker._private_jobs job
+    WHERE job.locked_at < now() - interval '20 seconds' AND NOT EXISTS (
+      SELECT 1 FROM worker_heartbeat alive
+      WHERE alive.name = job.locked_by AND alive.at > now() - interval '20 seconds')
+    HAVING count(*) > 0`;
   await db().$executeRaw`DELETE FROM worker_heartbeat WHERE at < now() - interval '1 day'`;
 }
 
@@ -21,7 +33,8 @@ const runner = await run({
   concurrency: Number(process.env['WORKER_CONCURRENCY'] ?? 10),
   pollInterval: 1_000,
   noHandleSignals: true,
-  crontab,
+  events,
+  parsedCronItems: parseCronItems(everyMinute.map((task) => ({ task, match: '* * * * *' }))),
   taskList: Object.fromEntries(
     Object.entries(jobs).map(([task, handle]) => [
       task,
@@ -38,6 +51,7 @@ const runner = await run({
 });
 
 await beat();
+for (const task of atStart) await runner.addJob(task, {}, { jobKey: `start:${task}` });
 const heart = setInterval(() => {
   beat().catch((error: unknown) => log.error('heartbeat failed', error));
 }, HEARTBEAT_MS);
@@ -46,7 +60,7 @@ process.stdout.write('ready\n');
 async function stop(): Promise<void> {
   clearInterval(heart);
   await runner.stop();
-  await db().workerHeartbeat.deleteMany({ where: { name } });
+  await db().workerHeartbeat.deleteMany({ where: { name: { in: [...workerIds] } } });
   await db().$disconnect();
 }
 

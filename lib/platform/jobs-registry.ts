@@ -14,11 +14,14 @@ export const jobs: Jobs = {
   ...subscriptionsJobs,
 };
 
-/** graphile-worker crontab: tasks that run by the clock on exactly one of the workers. */
-export const crontab = `
-* * * * * sim-cards.resume
-* * * * * sim-cards.subscribe-operators
-* * * * * card-orders.resume
-* * * * * subscriptions.renew-due
-* * * * * installations.finish-removals
-`;
+/** Tasks that run by the clock, every minute, on one of the workers. */
+export const everyMinute: readonly string[] = [
+  'sim-cards.resume',
+  'sim-cards.subscribe-operators',
+  'card-orders.resume',
+  'subscriptions.renew-due',
+  'installations.finish-removals',
+];
+
+/** Tasks that a worker runs once when it starts. */
+export const atStart = everyMinute;

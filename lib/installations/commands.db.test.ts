@@ -81,28 +81,19 @@ async function written(): Promise<unknown> {
 
 type Attempt = (ctx: Context) => Promise<Result<unknown>>;
 const cabinet = { moduleSlug: 'cash-services' };
+const nothing = () => Promise.resolve();
 
 describe('who may', () => {
   const verbs: [name: string, limited: string, prepare: () => Promise<unknown>, attempt: Attempt][] = [
-    [
-      'installModules',
-      'ok',
-      () => Promise.resolve(),
-      (ctx) => install(['sections-departments'], [first], ctx),
-    ],
+    ['installModules', 'ok', nothing, (ctx) => install(['sections-departments'], [first], ctx)],
     [
       'uninstallModule',
       'ok',
       () => install(['sections-departments']),
       (ctx) => uninstallModule(ctx, { terminalId: first, moduleSlug: 'sections-departments' }),
     ],
-    ['buyKit', 'ok', () => Promise.resolve(), (ctx) => buy(first, ctx)],
-    [
-      'installInCabinet',
-      'ALL_STORES_NEEDED',
-      () => Promise.resolve(),
-      (ctx) => installInCabinet(ctx, cabinet),
-    ],
+    ['buyKit', 'ok', nothing, (ctx) => buy(first, ctx)],
+    ['installInCabinet', 'ALL_STORES_NEEDED', nothing, (ctx) => installInCabinet(ctx, cabinet)],
     [
       'uninstallInCabinet',
       'ALL_STORES_NEEDED',
@@ -131,7 +122,7 @@ describe('who may', () => {
     expect(await uninstallInCabinet(admin, cabinet)).toMatchObject({ ok: true });
   });
 
-  it.each<[string, (ctx: Context, terminalId: string) => Promise<Result<unknown>>]>([
+  it.each<[name: string, (ctx: Context, terminalId: string) => ReturnType<Attempt>]>([
     ['installModules', (ctx, id) => install(['sections-departments'], [first, id], ctx)],
     [
       'uninstallModule',
@@ -193,8 +184,7 @@ describe('installing', () => {
     await buy(first);
     await buy(second);
     await install(['sections-departments']);
-    const mail = install(['email-receipts'], [first, second], owner, true);
-    const plans = await mail;
+    const plans = await install(['email-receipts'], [first, second], owner, true);
     const verdict = (id: string) =>
       plans.ok ? plans.value.plans.find((plan) => plan.terminalId === id)?.verdict : undefined;
     expect([verdict(first), verdict(second)]).toEqual(['CANNOT', 'INSTALL']);

@@ -1,13 +1,48 @@
 import type { Context } from '@/lib/access/context';
+import { isId } from '@/lib/core/ids';
+import type { Prisma } from '@/lib/platform/db';
+import type { StoreSummary } from './model';
+
+const inScope = (ctx: Context): Prisma.StoreWhereInput => ({
+  organizationId: ctx.organizationId,
+  ...(ctx.storeIds === null ? {} : { id: { in: [...ctx.storeIds] } }),
+});
 
 /** Stores of the context's scope for choosing, by name. */
 export async function storeOptions(ctx: Context): Promise<{ id: string; name: string }[]> {
   return ctx.db.store.findMany({
-    where: {
-      organizationId: ctx.organizationId,
-      ...(ctx.storeIds === null ? {} : { id: { in: [...ctx.storeIds] } }),
-    },
+    where: inScope(ctx),
     select: { id: true, name: true },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   });
+}
+
+const summaryFields = {
+  id: true,
+  name: true,
+  address: true,
+  timeZone: true,
+  _count: { select: { terminals: true, simCards: true } },
+} satisfies Prisma.StoreSelect;
+
+const toSummary = ({
+  _count,
+  ...store
+}: Prisma.StoreGetPayload<{ select: typeof summaryFields }>): StoreSummary => ({ ...store, ..._count });
+
+/** Stores of the context's scope with what stands there, by name. */
+export async function listStores(ctx: Context): Promise<StoreSummary[]> {
+  const rows = await ctx.db.store.findMany({
+    where: inScope(ctx),
+    select: summaryFields,
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(toSummary);
+}
+
+/** Null: unknown, foreign, or out of scope. */
+export async function findStore(ctx: Context, id: string): Promise<StoreSummary | null> {
+  if (!isId(id)) return null;
+  const row = await ctx.db.store.findFirst({ where: { AND: [inScope(ctx), { id }] }, select: summaryFields });
+  return row && toSummary(row);
 }

@@ -1,3 +1,7 @@
+import type { InstallationState } from '@/lib/installations/model';
+import type { Kopecks } from '@/lib/core/money';
+import type { PosVersionVerdict } from '@/lib/terminals/pos-version.rule';
+
 /** What the terminal does with a receipt (seed «Отправка чеков на e-mail», step 3). */
 export const printModes = ['ASK', 'BOTH', 'ELECTRONIC_ONLY', 'PAPER_ONLY'] as const;
 export type PrintMode = (typeof printModes)[number];
@@ -25,15 +29,13 @@ export interface ChosenSetting {
   readonly defaultEmail: Sourced<string | null>;
 }
 
-export type VersionVerdict = 'OK' | 'TOO_OLD' | 'UNSUPPORTED_LINE' | 'UNKNOWN';
-
 /** What of a terminal decides whether a chosen setting can be applied. */
 export interface TerminalFacts {
   /** «Отправка чеков на e-mail» is installed and not blocked */
   readonly moduleWorks: boolean;
   readonly autonomous: boolean;
   /** EvotorPOS against the floor of the default address */
-  readonly version: VersionVerdict;
+  readonly version: PosVersionVerdict;
 }
 
 export type EffectiveReason =
@@ -52,4 +54,93 @@ export interface EffectiveSetting {
   readonly defaultEmailApplies: boolean;
   /** why something chosen is not applied; empty when all is */
   readonly reasons: readonly EffectiveReason[];
+}
+
+export const readinessSteps = [
+  'ENTITLEMENT',
+  'REQUIRED',
+  'MODULE',
+  'CONFLICT',
+  'VERSION',
+  'OFD',
+  'PAPER',
+] as const;
+export type ReadinessStep = (typeof readinessSteps)[number];
+
+/**
+ * TODO: somebody has to do something. WAITING: under way by itself. LIMITED: works, but not all of it.
+ * REMINDER: nothing can check it.
+ */
+export type ReadinessStatus = 'DONE' | 'WAITING' | 'TODO' | 'LIMITED' | 'REMINDER';
+
+export interface ReadinessItem {
+  readonly step: ReadinessStep;
+  readonly status: ReadinessStatus;
+  /** names of the modules or of the kit that it is about */
+  readonly names: readonly string[];
+  readonly installation?: InstallationState | null;
+}
+
+export type ReadinessSummary = 'READY' | 'LIMITED' | 'WAITING' | 'NOT_READY';
+
+export interface Readiness {
+  readonly summary: ReadinessSummary;
+  readonly items: readonly ReadinessItem[];
+  /** the first thing somebody has to do */
+  readonly next: ReadinessItem | null;
+}
+
+/** One scope as the screen shows it. */
+export interface SettingView {
+  readonly scope: SettingScope;
+  /** store or terminal; null for the organization */
+  readonly targetId: string | null;
+  readonly name: string;
+  /** the store that stands between a terminal and the organization */
+  readonly storeName: string | null;
+  readonly own: OwnSetting;
+  readonly chosen: ChosenSetting;
+  /** what would be in force without own values */
+  readonly inherited: ChosenSetting;
+  readonly version: number;
+  readonly updatedAt: Date | null;
+  readonly updatedBy: string | null;
+}
+
+export interface TerminalSettingRow {
+  readonly id: string;
+  readonly name: string;
+  readonly storeName: string;
+  readonly posVersion: string | null;
+  readonly setting: SettingView;
+  readonly effective: EffectiveSetting;
+  readonly readiness: Readiness;
+}
+
+export interface ReceiptRow {
+  readonly id: string;
+  readonly issuedAt: Date;
+  readonly terminalId: string;
+  readonly terminalName: string;
+  readonly storeName: string;
+  readonly timeZone: string;
+  readonly documentNumber: number;
+  readonly total: Kopecks;
+  /** masked for roles that may not configure receipts */
+  readonly contact: string | null;
+  readonly status: ReceiptStatus;
+}
+
+export interface ReceiptPage {
+  readonly rows: readonly ReceiptRow[];
+  readonly next: string | null;
+}
+
+/** A line of the worklist on the home page. */
+export interface AttentionItem {
+  readonly id: string;
+  readonly tone: 'failed' | 'attention';
+  readonly text: string;
+  readonly href: string;
+  readonly actionLabel: string;
 }

@@ -1,9 +1,35 @@
-import type { Context } from '@/lib/access/context';
+import { can, type Context, inStores } from '@/lib/access/context';
+import type { Catalog } from '@/lib/catalog/model';
 import { loadCatalog } from '@/lib/catalog/queries';
-import { factsOf, loadInstalled } from './facts';
-import type { EffectiveSetting } from './model';
+import { isId } from '@/lib/core/ids';
+import { kopecks } from '@/lib/core/money';
+import type { Prisma } from '@/lib/platform/db';
+import { storeOptions } from '@/lib/stores/queries';
+import { floorInWords } from '@/lib/terminals/pos-version.rule';
+import {
+  addressFloor,
+  factsOf,
+  loadEntitlements,
+  loadInstalled,
+  onOldVersions,
+  readinessFactsOf,
+} from './facts';
+import { countReceipts, loadReceipts, receiptCursor } from './journal.store';
+import { maskContact } from './mask.rule';
+import type { EffectiveSetting, ReceiptPage, ReceiptStatus, SettingView, TerminalSettingRow } from './model';
+import { readiness } from './readiness.rule';
 import { effectiveSetting, inherit } from './receipt-setting.rule';
-import { chainOf, loadSettings, terminalInScope } from './store';
+import {
+  chainOf,
+  loadSettings,
+  type SettingTarget,
+  settingOf,
+  type StoredSetting,
+  storeInScope,
+  terminalFields,
+  terminalInScope,
+  type TerminalRow,
+} from './store';
 
 /**
  * What the terminal has to do with receipts now, for its configuration and for the screen: the nearest setting wins,
@@ -22,4 +48,227 @@ export async function effectiveReceiptSetting(
   ]);
   const chosen = inherit(chainOf(settings, terminal.storeId, terminal.id));
   return effectiveSetting(chosen, factsOf(catalog, installed, terminal));
+}
+
+function viewOf(
+  settings: readonly StoredSetting[],
+  target: SettingTarget,
+  named: { readonly name: string; readonly storeId: string | null; readonly storeName: string | null },
+): SettingView {
+  const { printMode, defaultEmail, version, updatedAt, updatedBy } = settingOf(settings, target);
+  const chain = chainOf(settings, named.storeId, target.terminalId);
+  return {
+    scope: target.scope,
+    targetId: target.terminalId ?? target.storeId,
+    name: named.name,
+    storeName: named.storeName,
+    own: { printMode, defaultEmail },
+    chosen: inherit(chain),
+    inherited: inherit(chain.slice(0, -1)),
+    version,
+    updatedAt,
+    updatedBy,
+  };
+}
+
+const organizationView = (settings: readonly StoredSetting[]): SettingView =>
+  viewOf(
+    settings,
+    { scope: 'ORGANIZATION', storeId: null, terminalId: null },
+    { name: 'Организация', storeId: null, storeName: null },
+  );
+
+const storeView = (
+  settings: readonly StoredSetting[],
+  store: { readonly id: string; readonly name: string },
+): SettingView =>
+  viewOf(
+    settings,
+    { scope: 'STORE', storeId: store.id, terminalId: null },
+    { name: store.name, storeId: store.id, storeName: store.name },
+  );
+
+/** Settings of the organization and of the stores in scope. */
+export async function receiptSettings(
+  ctx: Context,
+): Promise<{ readonly organization: SettingView; readonly stores: readonly SettingView[] }> {
+  const stores = await storeOptions(ctx);
+  const settings = await loadSettings(ctx, { storeIds: stores.map(({ id }) => id), terminalIds: [] });
+  return {
+    organization: organizationView(settings),
+    stores: stores.map((store) => storeView(settings, store)),
+  };
+}
+
+export async function organizationReceiptSetting(ctx: Context): Promise<SettingView> {
+  return organizationView(await loadSettings(ctx, { storeIds: [], terminalIds: [] }));
+}
+
+/** Null: no such store in scope. */
+export async function storeReceiptSetting(ctx: Context, storeId: string): Promise<SettingView | null> {
+  const store = isId(storeId) ? await storeInScope(ctx, storeId) : null;
+  if (!store) return null;
+  return storeView(await loadSettings(ctx, { storeIds: [store.id], terminalIds: [] }), store);
+}
+
+async function rowsOf(
+  ctx: Context,
+  catalog: Catalog,
+  terminals: readonly TerminalRow[],
+): Promise<TerminalSettingRow[]> {
+  const [settings, installed, entitlements] = await Promise.all([
+    loadSettings(ctx, {
+      storeIds: [...new Set(terminals.map(({ storeId }) => storeId))],
+      terminalIds: terminals.map(({ id }) => id),
+    }),
+    loadInstalled(ctx, terminals),
+    loadEntitlements(ctx, terminals),
+  ]);
+  return terminals.map((terminal) => {
+    const setting = viewOf(
+      settings,
+      { scope: 'TERMINAL', storeId: null, terminalId: terminal.id },
+      { name: terminal.name, storeId: terminal.storeId, storeName: terminal.store.name },
+    );
+    const hasDefaultEmail = setting.chosen.defaultEmail.value !== null;
+    return {
+      id: terminal.id,
+      name: terminal.name,
+      storeName: terminal.store.name,
+      posVersion: terminal.posVersion,
+      setting,
+      effective: effectiveSetting(setting.chosen, factsOf(catalog, installed, terminal)),
+      readiness: readiness(readinessFactsOf(catalog, installed, entitlements, terminal, hasDefaultEmail)),
+    };
+  });
+}
+
+const PAGE = 50;
+
+export interface ReceiptTerminalFilter {
+  readonly q?: string | undefined;
+  /** `old`: EvotorPOS does not know the default address */
+  readonly version?: string | undefined;
+  /** id of the last terminal of the former page */
+  readonly after?: string | undefined;
+}
+
+/** Terminals in scope with their setting and readiness, by name, 50 a page. Keyset: (name, id). */
+export async function listReceiptTerminals(
+  ctx: Context,
+  filter: ReceiptTerminalFilter,
+): Promise<{
+  readonly rows: readonly TerminalSettingRow[];
+  readonly total: number;
+  readonly next: string | null;
+}> {
+  const q = filter.q?.trim();
+  const scope: Prisma.TerminalWhereInput = { organizationId: ctx.organizationId, ...inStores(ctx) };
+  const catalog = await loadCatalog(ctx.db);
+  const where: Prisma.TerminalWhereInput = {
+    AND: [
+      scope,
+      filter.version === 'old' ? await onOldVersions(ctx, catalog) : {},
+      q ? { name: { contains: q, mode: 'insensitive' } } : {},
+    ],
+  };
+  const last =
+    filter.after && isId(filter.after)
+      ? await ctx.db.terminal.findFirst({
+          where: { AND: [scope, { id: filter.after }] },
+          select: { id: true, name: true },
+        })
+      : null;
+  const beyond: Prisma.TerminalWhereInput = last
+    ? { OR: [{ name: { gt: last.name } }, { name: last.name, id: { gt: last.id } }] }
+    : {};
+  const [found, total] = await Promise.all([
+    ctx.db.terminal.findMany({
+      where: { AND: [where, beyond] },
+      select: terminalFields,
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      take: PAGE + 1,
+    }),
+    ctx.db.terminal.count({ where }),
+  ]);
+  const page = found.slice(0, PAGE);
+  return {
+    rows: await rowsOf(ctx, catalog, page),
+    total,
+    next: found.length > PAGE ? (page.at(-1)?.id ?? null) : null,
+  };
+}
+
+export interface ReceiptTerminal extends TerminalSettingRow {
+  /** «8.4.2 или 6.42.8»: what the default address needs */
+  readonly floor: string;
+  readonly timeZone: string;
+  readonly lastSeenAt: Date | null;
+  readonly paper: 'OK' | 'LOW' | 'OUT';
+}
+
+/** Null: unknown, foreign, or of a store out of scope. */
+export async function findReceiptTerminal(ctx: Context, id: string): Promise<ReceiptTerminal | null> {
+  const terminal = isId(id) ? await terminalInScope(ctx, id) : null;
+  if (!terminal) return null;
+  const catalog = await loadCatalog(ctx.db);
+  const [row] = await rowsOf(ctx, catalog, [terminal]);
+  return row
+    ? {
+        ...row,
+        floor: floorInWords(addressFloor(catalog)),
+        timeZone: terminal.store.timeZone,
+        lastSeenAt: terminal.lastSeenAt,
+        paper: terminal.paper,
+      }
+    : null;
+}
+
+const receiptStatuses = ['SENT', 'QUEUED', 'NOT_DELIVERED', 'PRINTED'] as const;
+
+export interface ReceiptFilter {
+  readonly status?: string | undefined;
+  readonly terminal?: string | undefined;
+  /** cursor of a former page; anything else is the first page */
+  readonly after?: string | undefined;
+}
+
+/** Receipts of the terminals in scope, newest first, 50 a page. */
+export async function listReceipts(ctx: Context, filter: ReceiptFilter): Promise<ReceiptPage> {
+  const found = await loadReceipts(ctx, {
+    status: receiptStatuses.find((status) => status === filter.status) ?? null,
+    terminalId: filter.terminal && isId(filter.terminal) ? filter.terminal : null,
+    after: receiptCursor(filter.after),
+    take: PAGE + 1,
+  });
+  const seesContacts = can(ctx, 'receipts.configure');
+  const page = found.slice(0, PAGE);
+  const last = page.at(-1);
+  return {
+    rows: page.map(({ terminal, totalKopecks, buyerContact, ...row }) => ({
+      ...row,
+      terminalId: terminal.id,
+      terminalName: terminal.name,
+      storeName: terminal.store.name,
+      timeZone: terminal.store.timeZone,
+      total: kopecks(totalKopecks),
+      contact: buyerContact !== null && !seesContacts ? maskContact(buyerContact) : buyerContact,
+    })),
+    next: found.length > PAGE && last ? `${last.issuedAt.getTime()}_${last.id}` : null,
+  };
+}
+
+export const RECEIPT_DAYS = 30;
+
+/** How many receipts of the last 30 days are in each state. */
+export async function receiptCounts(ctx: Context): Promise<Readonly<Record<ReceiptStatus, number>>> {
+  const since = new Date(ctx.clock.now().getTime() - RECEIPT_DAYS * 86_400_000);
+  const counts = await countReceipts(ctx, since);
+  const of = (status: ReceiptStatus) => counts.get(status) ?? 0;
+  return {
+    SENT: of('SENT'),
+    QUEUED: of('QUEUED'),
+    NOT_DELIVERED: of('NOT_DELIVERED'),
+    PRINTED: of('PRINTED'),
+  };
 }

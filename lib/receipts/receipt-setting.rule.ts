@@ -1,3 +1,4 @@
+import type { PosVersionVerdict } from '@/lib/terminals/pos-version.rule';
 import { asciiAddress } from './email-address.rule';
 import type {
   ChosenSetting,
@@ -8,7 +9,6 @@ import type {
   SettingScope,
   Sourced,
   TerminalFacts,
-  VersionVerdict,
 } from './model';
 
 /** Nobody has chosen: the cashier asks the buyer. */
@@ -28,7 +28,7 @@ export function inherit(chain: SettingChain): ChosenSetting {
   return { printMode, defaultEmail };
 }
 
-const versionReasons: Record<Exclude<VersionVerdict, 'OK'>, EffectiveReason> = {
+const versionReasons: Record<Exclude<PosVersionVerdict, 'OK'>, EffectiveReason> = {
   TOO_OLD: 'POS_VERSION_TOO_OLD',
   UNSUPPORTED_LINE: 'POS_VERSION_UNSUPPORTED',
   UNKNOWN: 'POS_VERSION_UNKNOWN',

@@ -1,4 +1,4 @@
-import { type Context, inStores } from '@/lib/access/context';
+import { type Context, inStores, seesStore } from '@/lib/access/context';
 import type { Prisma } from '@/lib/platform/db';
 import type { OwnSetting, PrintMode, SettingScope } from './model';
 import type { SettingChain } from './receipt-setting.rule';
@@ -81,6 +81,15 @@ export function chainOf(
     ...(storeId === null ? [] : [at('STORE', storeId, null)]),
     ...(terminalId === null ? [] : [at('TERMINAL', null, terminalId)]),
   ];
+}
+
+/** A store with its name, or null when it is not in scope. */
+export async function storeInScope(ctx: Context, id: string) {
+  if (!seesStore(ctx, id)) return null;
+  return ctx.db.store.findFirst({
+    where: { organizationId: ctx.organizationId, id },
+    select: { id: true, name: true },
+  });
 }
 
 /** A terminal as the settings need it, or null when it is not in scope. */

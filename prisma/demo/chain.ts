@@ -50,7 +50,7 @@ export interface PlanStory {
   readonly fromThirtyFirst?: boolean;
 }
 
-type ModuleStory = 'INSTALLED' | 'WAITING_TERMINAL' | 'FAILED';
+type ModuleStory = 'INSTALLED' | 'REQUESTED' | 'FAILED';
 
 export interface TerminalStory {
   readonly name: string;
@@ -105,7 +105,7 @@ export const terminals: readonly TerminalStory[] = [
     posVersion: '6.42.7',
     silentDays: 26,
     kit: basic('M1', 9, 6),
-    modules: { ...law, 'email-receipts': 'WAITING_TERMINAL' },
+    modules: { ...law, 'email-receipts': 'REQUESTED' },
   },
   {
     name: 'Прилавок 3',
@@ -174,7 +174,7 @@ export const terminals: readonly TerminalStory[] = [
     model: 'Эвотор 7.2',
     posVersion: '8.4.2',
     driveDaysLeft: 24,
-    kit: plus('M3', 6, -1, { pastDue: true }),
+    kit: plus('M12', 12, -1, { pastDue: true }),
     modules: law,
   },
   { name: 'Малышева 3', store: 'ural', model: 'Эвотор 5i', posVersion: '8.4.2', battery: 92 },

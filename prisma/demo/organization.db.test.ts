@@ -115,7 +115,7 @@ describe('the demo organization', () => {
         expect(balance).toBeGreaterThanOrEqual(0n);
         expect(entry.transaction.occurredAt.getTime()).toBeLessThanOrEqual(new Date(day).getTime() + 60_000);
       }
-      expect(balance).toBe(1_140_000n);
+      expect(balance).toBe(1_044_000n);
       const accounts = await db.ledgerAccount.findMany(where);
       expect(accounts.reduce((sum, account) => sum + account.balanceKopecks, 0n)).toBe(0n);
       expect(accounts.find((account) => account.kind === 'WALLET')?.balanceKopecks).toBe(balance);

@@ -92,7 +92,7 @@ export async function installModules(
             terminalId: id,
             state,
             requestedAt,
-            appliedAt: state === 'WAITING_TERMINAL' ? null : new Date(requestedAt.getTime() + 95_000),
+            appliedAt: state === 'REQUESTED' ? null : new Date(requestedAt.getTime() + 95_000),
             appliedVersion: state === 'INSTALLED' ? (catalog.modules.get(moduleSlug)?.version ?? null) : null,
             error: state === 'FAILED' ? NO_ROOM : null,
           };

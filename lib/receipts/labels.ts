@@ -1,0 +1,135 @@
+import type {
+  EffectiveReason,
+  PrintMode,
+  ReadinessItem,
+  ReadinessSummary,
+  ReceiptStatus,
+  SettingView,
+  Sourced,
+} from './model';
+
+type Tone = 'works' | 'waits' | 'attention' | 'failed' | 'off';
+
+export const printModeNames: Readonly<Record<PrintMode, string>> = {
+  ASK: 'Спрашивать при продаже',
+  BOTH: 'Бумажный и электронный',
+  ELECTRONIC_ONLY: 'Только электронный',
+  PAPER_ONLY: 'Только бумажный',
+};
+
+export const printModeHints: Readonly<Record<PrintMode, string>> = {
+  ASK: 'Кассир выбирает в каждой продаже: напечатать, отправить или и то и другое',
+  BOTH: 'Касса печатает чек и отправляет его на e-mail',
+  ELECTRONIC_ONLY: 'Касса не печатает чек, если его есть куда отправить: бережёт ленту',
+  PAPER_ONLY: 'Касса печатает чек и ничего не отправляет',
+};
+
+export const NO_ADDRESS = 'Без адреса';
+
+/** Where a value comes from, after the value itself: «из магазина „Центральный“». */
+export function originText<T>(
+  setting: Pick<SettingView, 'scope' | 'storeName'>,
+  { from }: Sourced<T>,
+): string {
+  if (from === setting.scope) return 'своё значение';
+  if (from === 'DEFAULT') return 'никто не менял';
+  return from === 'STORE' ? `из магазина «${setting.storeName ?? ''}»` : 'из организации';
+}
+
+export const reasonNames: Readonly<Record<EffectiveReason, string>> = {
+  AUTONOMOUS: 'Касса в автономном режиме: печатает бумажный чек, электронный не отправляет',
+  MODULE_NOT_WORKING: 'Модуль «Отправка чеков на e-mail» на этой кассе не работает: чек печатается',
+  POS_VERSION_TOO_OLD: 'Адрес по умолчанию не действует: EvotorPOS на кассе слишком старая',
+  POS_VERSION_UNSUPPORTED: 'Адрес по умолчанию не действует: нет данных о поддержке этой версии EvotorPOS',
+  POS_VERSION_UNKNOWN: 'Адрес по умолчанию не действует: версия EvotorPOS неизвестна',
+};
+
+export const summaryLabels: Readonly<Record<ReadinessSummary, { tone: Tone; text: string }>> = {
+  READY: { tone: 'works', text: 'Готова' },
+  LIMITED: { tone: 'attention', text: 'Без адреса по умолчанию' },
+  WAITING: { tone: 'waits', text: 'Ждёт кассу' },
+  NOT_READY: { tone: 'off', text: 'Не готова' },
+};
+
+export const statusLabels: Readonly<Record<ReceiptStatus, { tone: Tone; text: string }>> = {
+  SENT: { tone: 'works', text: 'Отправлен' },
+  QUEUED: { tone: 'waits', text: 'В очереди' },
+  NOT_DELIVERED: { tone: 'failed', text: 'Не доставлен' },
+  PRINTED: { tone: 'off', text: 'Напечатан' },
+};
+
+const list = (names: readonly string[], union: 'или' | 'и'): string => {
+  const quoted = names.map((name) => `«${name}»`);
+  return quoted.length < 2
+    ? quoted.join('')
+    : `${quoted.slice(0, -1).join(', ')} ${union} ${quoted.at(-1) ?? ''}`;
+};
+
+export interface ReadinessWords {
+  readonly title: string;
+  readonly note: string | null;
+  /** words on the link to where it is put right; null: nothing to press */
+  readonly fix: string | null;
+}
+
+function installationWords({ status, names, installation }: ReadinessItem): ReadinessWords {
+  const title = `${list(names, 'и')} на этой кассе`;
+  if (status === 'DONE') return { title, note: 'Установлен', fix: null };
+  if (status === 'WAITING') {
+    return { title, note: 'Касса установит модуль, когда выйдет на связь', fix: null };
+  }
+  return installation === 'FAILED'
+    ? { title, note: 'Касса не смогла установить модуль', fix: 'Установить ещё раз' }
+    : { title, note: 'Не установлен', fix: 'Установить' };
+}
+
+/** One line of the checklist: what, how it stands, what helps. */
+export function readinessWords(
+  item: ReadinessItem,
+  terminal: { readonly posVersion: string | null; readonly floor: string },
+): ReadinessWords {
+  const isDone = item.status === 'DONE';
+  switch (item.step) {
+    case 'ENTITLEMENT':
+      return isDone
+        ? { title: 'Комплект оплачен', note: null, fix: null }
+        : {
+            title: 'Комплект оплачен',
+            note: `Нужен ${list(item.names, 'или')}: в нём модули, без которых чеки не отправляются`,
+            fix: 'Купить комплект',
+          };
+    case 'REQUIRED':
+    case 'MODULE':
+      return installationWords(item);
+    case 'CONFLICT':
+      return isDone
+        ? { title: 'Нет модулей, с которыми отправка не работает', note: null, fix: null }
+        : {
+            title: 'Нет модулей, с которыми отправка не работает',
+            note: `На кассе стоит ${list(item.names, 'и')}: на одной кассе с отправкой чеков он не работает`,
+            fix: 'Удалить модуль',
+          };
+    case 'VERSION':
+      return isDone
+        ? { title: 'Версия EvotorPOS', note: terminal.posVersion ?? 'неизвестна', fix: null }
+        : {
+            title: 'Версия EvotorPOS',
+            note: `На кассе ${terminal.posVersion ?? 'неизвестная версия'}, адресу по умолчанию нужна не старше ${terminal.floor}. Адрес сохранён и заработает после обновления: обычно оно приходит за месяц, оставьте кассу включённой и в сети`,
+            fix: 'Версия кассы',
+          };
+    case 'OFD':
+      return isDone
+        ? { title: 'Связь с ОФД', note: 'Через интернет', fix: null }
+        : {
+            title: 'Связь с ОФД',
+            note: 'Автономный режим: касса печатает бумажные чеки. Режим выбирают при регистрации кассы в налоговой, из кабинета он не меняется. Настройка сохранена',
+            fix: 'Данные кассы',
+          };
+    case 'PAPER':
+      return {
+        title: 'Чековая лента заправлена',
+        note: 'Лента нужна всегда, даже если чеки только электронные: без неё касса не откроет продажу',
+        fix: null,
+      };
+  }
+}

@@ -1,0 +1,80 @@
+import type { InstallationState } from '@/lib/installations/model';
+import type { PosVersionVerdict } from '@/lib/terminals/pos-version.rule';
+import type { Readiness, ReadinessItem, ReadinessStatus, ReadinessSummary } from './model';
+
+export interface ModuleFact {
+  readonly name: string;
+  /** a kit or plan that contains it is paid on this terminal, or it is free */
+  readonly entitled: boolean;
+  /** on this terminal; null: not there */
+  readonly state: InstallationState | null;
+}
+
+export interface ReadinessFacts {
+  readonly module: ModuleFact;
+  /** what it requires, dependencies first */
+  readonly required: readonly ModuleFact[];
+  /** names of modules on this terminal that do not go together with it */
+  readonly conflicting: readonly string[];
+  /** kits that give the entitlement, the cheapest first */
+  readonly kits: readonly string[];
+  readonly hasDefaultEmail: boolean;
+  readonly version: PosVersionVerdict;
+  readonly autonomous: boolean;
+}
+
+function installed({ state }: ModuleFact): ReadinessStatus {
+  if (state === 'INSTALLED' || state === 'REMOVING') return 'DONE';
+  return state === 'REQUESTED' || state === 'WAITING_TERMINAL' ? 'WAITING' : 'TODO';
+}
+
+const done = (isDone: boolean): ReadinessStatus => (isDone ? 'DONE' : 'TODO');
+
+function summaryOf(items: readonly ReadinessItem[]): ReadinessSummary {
+  const has = (status: ReadinessStatus) => items.some((item) => item.status === status);
+  if (has('TODO')) return 'NOT_READY';
+  if (has('WAITING')) return 'WAITING';
+  return has('LIMITED') ? 'LIMITED' : 'READY';
+}
+
+/**
+ * What a terminal still needs to send receipts, in the order of the seed «Отправка чеков на e-mail»: kit → required
+ * modules on this very terminal → the module → nothing it cannot stand with → version, which only the default address
+ * needs → connection to the ОФД → tape, always (notes of the seed).
+ */
+export function readiness(facts: ReadinessFacts): Readiness {
+  const modules = [...facts.required, facts.module];
+  const unpaid = modules.filter((module) => !module.entitled);
+  const items: ReadinessItem[] = [
+    {
+      step: 'ENTITLEMENT',
+      status: done(unpaid.length === 0),
+      names: facts.kits,
+    },
+    ...facts.required.map((module): ReadinessItem => ({
+      step: 'REQUIRED',
+      status: installed(module),
+      names: [module.name],
+      installation: module.state,
+    })),
+    {
+      step: 'MODULE',
+      status: installed(facts.module),
+      names: [facts.module.name],
+      installation: facts.module.state,
+    },
+    { step: 'CONFLICT', status: done(facts.conflicting.length === 0), names: facts.conflicting },
+    {
+      step: 'VERSION',
+      status: facts.version === 'OK' || !facts.hasDefaultEmail ? 'DONE' : 'LIMITED',
+      names: [],
+    },
+    { step: 'OFD', status: done(!facts.autonomous), names: [] },
+    { step: 'PAPER', status: 'REMINDER', names: [] },
+  ];
+  return {
+    summary: summaryOf(items),
+    items,
+    next: items.find((item) => item.status === 'TODO') ?? null,
+  };
+}

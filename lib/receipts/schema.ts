@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { idSchema } from '@/lib/core/ids';
+import { addressProblems, checkAddress } from './email-address.rule';
+import { type OwnSetting, printModes } from './model';
+
+const choice = z.object({
+  printMode: z.enum([...printModes, 'INHERIT'], 'Выберите, что касса делает с чеком'),
+  addressFrom: z.enum(['INHERIT', 'NONE', 'OWN'], 'Выберите, какой адрес действует'),
+  defaultEmail: z.string().max(1000),
+});
+
+/** What a person chooses on the form; `INHERIT` and `NONE` come to `null` and an empty address. */
+export const receiptChoice = choice.superRefine(({ addressFrom, defaultEmail }, refine) => {
+  if (addressFrom !== 'OWN') return;
+  const checked = checkAddress(defaultEmail);
+  if (!checked.ok)
+    refine.addIssue({ code: 'custom', path: ['defaultEmail'], message: addressProblems[checked.code] });
+});
+
+const version = z.number().int().nonnegative();
+const target = z.discriminatedUnion('scope', [
+  z.object({ scope: z.literal('ORGANIZATION'), targetId: z.null() }),
+  z.object({ scope: z.literal('STORE'), targetId: idSchema }),
+  z.object({ scope: z.literal('TERMINAL'), targetId: idSchema }),
+]);
+
+export const setReceiptSettingInput = z.object({ target, version, choice: receiptChoice });
+export const resetReceiptSettingInput = z.object({ target, version });
+
+export type ReceiptChoice = z.output<typeof receiptChoice>;
+export type SettingTargetInput = z.output<typeof target>;
+export type SetReceiptSettingInput = z.output<typeof setReceiptSettingInput>;
+export type ResetReceiptSettingInput = z.output<typeof resetReceiptSettingInput>;
+
+/** Own values of the scope as the choice says. */
+export function ownSetting({ printMode, addressFrom, defaultEmail }: ReceiptChoice): OwnSetting {
+  const address = checkAddress(defaultEmail);
+  return {
+    printMode: printMode === 'INHERIT' ? null : printMode,
+    defaultEmail: addressFrom === 'INHERIT' ? null : addressFrom === 'OWN' && address.ok ? address.value : '',
+  };
+}

@@ -47,7 +47,7 @@ export default async function TerminalsPage({ searchParams }: { searchParams: Se
             <FilterSelect
               label="Модель"
               param="model"
-              options={models.map((value) => ({ value, label: `Эвотор ${value}` }))}
+              options={models.map((value) => ({ value, label: value }))}
             />
           </>
         }
@@ -77,8 +77,8 @@ export default async function TerminalsPage({ searchParams }: { searchParams: Se
                     <Link href={`/terminals/${row.id}`} look="row" stretched>
                       {row.name}
                     </Link>
-                    <span className="block text-13 text-ink-2">
-                      Эвотор {row.model} · <span className="font-mono">{row.serialNumber}</span>
+                    <span className="block text-13 text-ink-2 md:whitespace-nowrap">
+                      {row.model} · <span className="font-mono">{row.serialNumber}</span>
                     </span>
                   </TD>
                   <TD phone="lead">

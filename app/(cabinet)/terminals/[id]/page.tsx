@@ -238,7 +238,7 @@ function Facts({ terminal }: { terminal: TerminalDetail }) {
       <Fact term="Магазин" note={terminal.storeAddress}>
         <Link href={`/stores/${terminal.storeId}`}>{terminal.storeName}</Link>
       </Fact>
-      <Fact term="Модель">Эвотор {terminal.model}</Fact>
+      <Fact term="Модель">{terminal.model}</Fact>
       <Fact term="Заводской номер">{mono(terminal.serialNumber)}</Fact>
       <Fact term="IMEI">{mono(terminal.imei)}</Fact>
       <Fact term="Версия EvotorPOS">{terminal.posVersion ?? 'неизвестна'}</Fact>

@@ -12,7 +12,7 @@ export function UpcomingList({ charges }: { charges: readonly UpcomingCharge[] }
           key={charge.date}
           term={
             <>
-              {dateInText(charge.date)}{' '}
+              {dateInText(charge.date)},{' '}
               <span className="text-ink-2">{counted(charge.count, subscriptionForms.nominative)}</span>
             </>
           }

@@ -40,10 +40,12 @@ export function SubscriptionTable({ rows, mayManage, mayTopUp, balance }: Subscr
             <TR key={row.id}>
               <TD phone="main" className="md:max-w-72">
                 <Link href={`/subscriptions/${row.id}`} look="row" stretched>
-                  <span className="line-clamp-2">{subscriptionTitle(row)}</span>
+                  <span className="md:line-clamp-2">{subscriptionTitle(row)}</span>
                 </Link>
                 {row.subject.place ? (
-                  <span className="line-clamp-1 text-13 text-ink-2">{row.subject.place}</span>
+                  <span className="text-13 text-ink-2 max-md:hidden md:line-clamp-1">
+                    {row.subject.place}
+                  </span>
                 ) : null}
               </TD>
               <TD phone="lead">
@@ -64,10 +66,14 @@ export function SubscriptionTable({ rows, mayManage, mayTopUp, balance }: Subscr
                 {dateInTable(row.periodEnd)}
               </TD>
               <TD phone="sub" align="end" className="tabular-nums">
+                {row.subject.place ? <span className="md:hidden">{row.subject.place} · </span> : null}
                 {row.nextCharge ? (
                   <>
                     {formatMoney(row.nextCharge.amount)}
-                    <span className="text-ink-2 md:block md:text-13"> {dateInTable(row.nextCharge.on)}</span>
+                    <span className="text-13 text-ink-2 max-md:hidden md:block">
+                      {' '}
+                      {dateInTable(row.nextCharge.on)}
+                    </span>
                   </>
                 ) : (
                   <span className="text-ink-3">—</span>

@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Figure, FigureRow } from '@/components/ui/figure';
 import { Notice } from '@/components/ui/notice';
 import { Pagination } from '@/components/ui/pagination';
+import { today } from '@/lib/access/context';
 import { topUpHref } from '@/lib/billing/labels';
 import { listLedger, walletBalance } from '@/lib/billing/queries';
 import { addMoney, formatMoney } from '@/lib/core/money';
@@ -33,6 +34,7 @@ export default async function FinancePage({ searchParams }: { searchParams: Sear
     upcomingCharges(ctx, DAYS),
   ]);
   const shortage = firstShortage(charges, balance);
+  const overdue = shortage?.date === today(ctx);
   const mayTopUp = page.may('finance.topUp');
   const total = addMoney(...charges.map((charge) => charge.amount));
   return (
@@ -51,12 +53,18 @@ export default async function FinancePage({ searchParams }: { searchParams: Sear
         <Notice
           tone="attention"
           className="mb-6"
-          title={`На ${dateInText(shortage.date)} не хватает ${formatMoney(shortage.missing)}`}
+          title={
+            overdue
+              ? `На подписки, срок которых подошёл, не хватает ${formatMoney(shortage.missing)}`
+              : `На ${dateInText(shortage.date)} не хватает ${formatMoney(shortage.missing)}`
+          }
           action={
             mayTopUp ? <Button href={topUpHref(shortage.missing)}>Пополнить на эту сумму</Button> : null
           }
         >
-          Если денег не хватит, подписки проработают ещё 5 дней, потом остановятся.
+          {overdue
+            ? 'Они работают ещё 5 дней после оплаченного срока. После пополнения оплатятся сами.'
+            : 'Если денег не хватит, подписки проработают ещё 5 дней, потом остановятся.'}
         </Notice>
       ) : null}
       <FigureRow>

@@ -144,4 +144,15 @@ describe('a module of the cabinet', () => {
     const results = await Promise.all([uninstallInCabinet(owner, input), uninstallInCabinet(owner, input)]);
     expect(results.map((each) => (each.ok ? 'ok' : each.code)).sort()).toEqual(['NOT_INSTALLED', 'ok']);
   });
+
+  it('being removed, waits for what was paid for since, and stops that too', async () => {
+    await aPaidCard('M1');
+    await uninstallInCabinet(owner, input);
+    const later = await aPaidCard('M3');
+    expect(await finish(PAID_END)).toMatchObject({ ok: true });
+    expect(await removalTasks()).toBe(0);
+    expect((await cabinetInstallations(owner)).get(input.moduleSlug)).toMatchObject({ endsOn: '2027-02-20' });
+    expect(await usable(PAID_END)).toBe(true);
+    expect(await stops()).toContainEqual({ id: later, cancelAtPeriodEnd: true, stoppedByRemoval: true });
+  });
 });

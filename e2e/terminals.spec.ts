@@ -1,0 +1,136 @@
+import { expect, expectAccessible, test } from './fixtures';
+
+test.describe.configure({ mode: 'serial' });
+
+/** A terminal that is heard, has no kit, no module and a fresh version. */
+async function bareTerminal(
+  db: import('@/lib/platform/db').PrismaClient,
+  organizationId: string,
+  name: string,
+) {
+  const store = await db.store.findFirstOrThrow({ where: { organizationId }, orderBy: { name: 'asc' } });
+  const serialNumber = `009${String(Math.trunc(Math.random() * 1e11)).padStart(11, '0')}`;
+  const { randomBytes, createHash } = await import('node:crypto');
+  const token = randomBytes(32).toString('base64url');
+  const terminal = await db.terminal.create({
+    data: {
+      organizationId,
+      storeId: store.id,
+      name,
+      model: 'Эвотор 7.3',
+      serialNumber,
+      posVersion: '8.4.2',
+      lastSeenAt: new Date(),
+      createdAt: new Date(),
+      deviceTokenHash: createHash('sha256').update(token).digest('hex'),
+    },
+  });
+  const { instance } = await import('./instance');
+  const answer = await fetch(`${instance.sandbox.terminals}/fleet/${serialNumber}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      deviceToken: token,
+      posVersion: '8.4.2',
+      ofdMode: 'ONLINE',
+      paper: 'OK',
+      battery: 90,
+      network: 'LTE',
+      silent: false,
+    }),
+  });
+  expect(answer.ok).toBe(true);
+  return terminal;
+}
+
+test('kit bought, modules installed in the right order, the conflict refused in both orders', async ({
+  page,
+  cabinet,
+}) => {
+  const terminal = await bareTerminal(
+    cabinet.db,
+    cabinet.organizationId,
+    `Новая касса ${String(Date.now())}`,
+  );
+  await page.goto('/terminals');
+  await page.getByRole('searchbox').fill(terminal.serialNumber);
+  await page.getByRole('link', { name: terminal.name }).click();
+  await expect(page.getByRole('heading', { level: 1, name: terminal.name })).toBeVisible();
+
+  const line = (name: string) => page.getByRole('listitem').filter({ hasText: name }).first();
+  const mail = line('Электронный чек на почту');
+  const law = line('Касса работает по действующим правилам');
+  const sections = line('Продажа по секциям');
+  await expect(mail.getByText('Сначала нужен модуль «Обновления под закон»')).toBeVisible();
+  await expect(law.getByText('входит в комплект')).toBeVisible();
+  await expect(mail.getByRole('button', { name: 'Установить: Отправка чеков на e-mail' })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Купить: Смарт-терминал Плюс' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('Следующее списание')).toBeVisible();
+  await dialog.getByRole('radio', { name: /раз в месяц/ }).check();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: /Купить комплект за 990/ }).click();
+  await expect(page.getByText(/Оплачен до/)).toBeVisible();
+
+  await law.getByRole('button', { name: 'Установить: Обновления под закон' }).click();
+  await expect(law.getByText('Установлен', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await mail.getByRole('button', { name: 'Установить: Отправка чеков на e-mail' }).click();
+  await expect(mail.getByText('Установлен', { exact: true })).toBeVisible({ timeout: 20_000 });
+
+  await expect(sections.getByText('не работает на одной кассе с «Отправка чеков на e-mail»')).toBeVisible();
+  await expect(sections.getByRole('button', { name: /Установить/ })).toHaveCount(0);
+
+  await law.getByRole('button', { name: 'Удалить Обновления под закон' }).click();
+  await page.getByRole('button', { name: 'Удалить модуль' }).click();
+  await expect(
+    page.getByRole('dialog').getByText(/Без него не работает «Отправка чеков на e-mail»/),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Не сейчас' }).click();
+
+  await mail.getByRole('button', { name: 'Удалить Отправка чеков на e-mail' }).click();
+  await page.getByRole('button', { name: 'Удалить модуль' }).click();
+  await expect(mail.getByText('Не установлен', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await sections.getByRole('button', { name: 'Установить: Секции и отделы' }).click();
+  await expect(sections.getByText('Установлен', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(mail.getByText('не работает на одной кассе с «Секции и отделы»')).toBeVisible();
+});
+
+test('in one go on several registers: each line says what will happen, the unfit do not stop the rest', async ({
+  page,
+  cabinet,
+}) => {
+  const terminal = await bareTerminal(
+    cabinet.db,
+    cabinet.organizationId,
+    `Касса секций ${String(Date.now())}`,
+  );
+  await page.goto('/modules/sections-departments');
+  await page.getByRole('link', { name: 'Установить на кассы' }).click();
+  const own = page.getByRole('checkbox', { name: new RegExp(terminal.name) });
+  await expect(
+    page.getByText('не работает на одной кассе с «Отправка чеков на e-mail»').first(),
+  ).toBeVisible();
+  await own.check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /Установить на 1\s?кассу/ }).click();
+  await expect(page.getByText(/Установка начата на 1\s?кассе/)).toBeVisible();
+  await page.goto(`/terminals/${terminal.id}`);
+  await expect(
+    page
+      .getByRole('listitem')
+      .filter({ hasText: 'Продажа по секциям' })
+      .getByText('Установлен', { exact: true }),
+  ).toBeVisible({ timeout: 20_000 });
+});
+
+test.describe('a cashier', () => {
+  test.use({ person: 'cashier' });
+
+  test('sees the registers of the own store and no button that changes them', async ({ page }) => {
+    await page.goto('/terminals');
+    await page.getByRole('main').locator('a[href^="/terminals/"]').first().click();
+    await expect(page.getByRole('heading', { level: 2, name: 'Модули' })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^(Установить|Купить|Удалить)/ })).toHaveCount(0);
+  });
+});

@@ -39,13 +39,11 @@ interface ListRow {
   unreachable_at: Date | null;
 }
 
-const asPattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
 /**
  * The conditions of the list. Indexes: (organization_id, state, id), (organization_id, store_id, id),
- * (organization_id, id); a search goes through sim_card_search_idx and terminal_search_idx together.
+ * (organization_id, id); a search goes through sim_card_search_idx and (terminal_id).
  */
-function conditions(ctx: Context, filter: SimCardFilter): Prisma.Sql {
+function conditions(ctx: Context, filter: SimCardFilter, search: Search | null): Prisma.Sql {
   const all = [Prisma.sql`c."organization_id" = ${ctx.organizationId}::uuid`];
   if (ctx.storeIds) all.push(Prisma.sql`c."store_id" = ANY(${[...ctx.storeIds]}::uuid[])`);
   const [state, ...others] = filter.states;
@@ -57,50 +55,80 @@ function conditions(ctx: Context, filter: SimCardFilter): Prisma.Sql {
       SELECT 1 FROM "subscription" f
       WHERE f."sim_card_id" = c."id" AND f."state" <> 'EXPIRED' AND f."period" = ${filter.period}::billing_period)`);
   }
-  const q = searchText(filter.q);
-  if (q) {
-    const pattern = asPattern(q);
-    all.push(Prisma.sql`(
-      lower(c."iccid" || ' ' || coalesce(c."msisdn", '') || ' ' || coalesce(c."label", '')) LIKE ${pattern}
-      OR c."terminal_id" = ANY(ARRAY(
-        SELECT t."id" FROM "terminal" t
-        WHERE t."organization_id" = ${ctx.organizationId}::uuid
-          AND lower(t."name" || ' ' || t."serial_number") LIKE ${pattern})))`);
+  if (search) {
+    const inCard = Prisma.sql`
+      lower(c."iccid" || ' ' || coalesce(c."msisdn", '') || ' ' || coalesce(c."label", '')) LIKE ${search.pattern}`;
+    all.push(
+      search.terminalIds.length === 0
+        ? inCard
+        : Prisma.sql`(${inCard} OR c."terminal_id" = ANY(${[...search.terminalIds]}::uuid[]))`,
+    );
   }
   return Prisma.join(all, ' AND ');
 }
 
+interface Search {
+  readonly pattern: string;
+  readonly terminalIds: readonly string[];
+}
+
+/**
+ * Terminals are found first (terminal_search_idx), so that the planner sees how few there are and takes the cards
+ * from their indexes.
+ */
+async function searchOf(ctx: Context, typed: string): Promise<Search | null> {
+  const text = searchText(typed);
+  if (text === null) return null;
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const terminals = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT t."id" FROM "terminal" t
+    WHERE t."organization_id" = ${ctx.organizationId}::uuid
+      AND lower(t."name" || ' ' || t."serial_number") LIKE ${pattern}`;
+  return { pattern, terminalIds: terminals.map((terminal) => terminal.id) };
+}
+
 /**
  * One page of cards, newest first, and how many there are at all (up to COUNT_LIMIT + 1), in one statement: the page
- * is cut by key before anything is joined to it. One row more than a page tells that there is another.
+ * is cut by key before anything is joined to it, and the first page is counted in the same pass. One row more than a
+ * page tells that there is another.
  */
 export async function pageOfCards(
   ctx: Context,
   filter: SimCardFilter,
 ): Promise<{ rows: SimCardRow[]; total: number; more: boolean }> {
-  const where = conditions(ctx, filter);
+  const where = conditions(ctx, filter, await searchOf(ctx, filter.q));
+  const backwards = filter.after === null && filter.before !== null;
+  const order = backwards ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const cursor = filter.after
-    ? Prisma.sql`AND c."id" < ${filter.after}::uuid`
+    ? Prisma.sql`c."id" < ${filter.after}::uuid`
     : filter.before
-      ? Prisma.sql`AND c."id" > ${filter.before}::uuid`
-      : Prisma.empty;
-  const order = !filter.after && filter.before ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+      ? Prisma.sql`c."id" > ${filter.before}::uuid`
+      : null;
+  const keys = cursor
+    ? Prisma.sql`
+      counted AS (
+        SELECT count(*)::int AS total
+        FROM (SELECT 1 FROM "sim_card" c WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) AS found
+      ), keys AS (
+        SELECT c."id" FROM "sim_card" c WHERE ${where} AND ${cursor} ORDER BY c."id" ${order} LIMIT ${PAGE_SIZE + 1}
+      )`
+    : Prisma.sql`
+      found AS MATERIALIZED (
+        SELECT c."id" FROM "sim_card" c WHERE ${where} ORDER BY c."id" DESC LIMIT ${COUNT_LIMIT + 1}
+      ), counted AS (
+        SELECT count(*)::int AS total FROM found
+      ), keys AS (
+        SELECT "id" FROM found ORDER BY "id" DESC LIMIT ${PAGE_SIZE + 1}
+      )`;
   const found = await ctx.db.$queryRaw<ListRow[]>`
-    WITH page AS (
-      SELECT c."id", c."iccid", c."msisdn", c."label", c."state", c."suspend_reason", c."terminal_id", c."operator_slug"
-      FROM "sim_card" c
-      WHERE ${where} ${cursor}
-      ORDER BY c."id" ${order}
-      LIMIT ${PAGE_SIZE + 1}
-    ), counted AS (
-      SELECT count(*)::int AS total
-      FROM (SELECT 1 FROM "sim_card" c WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) AS found
-    )
-    SELECT n.total, p.*, t."name" AS terminal_name, r."name" AS operator_name, r."integrated",
+    WITH ${keys}
+    SELECT n.total, p."id", p."iccid", p."msisdn", p."label", p."state", p."suspend_reason", p."operator_slug",
+      t."name" AS terminal_name, r."name" AS operator_name, r."integrated",
       s."period", s."period_end"::text AS period_end, s."cancel_at_period_end" AS stopped, s."state" = 'PAST_DUE' AS past_due,
       o."action", o."state" AS operation_state, o."previous_state", o."reason", o."accepted_at", o."unreachable_at"
     FROM counted n
-    LEFT JOIN page p ON true
+    LEFT JOIN keys k ON true
+    LEFT JOIN "sim_card" p ON p."id" = k."id"
     LEFT JOIN "operator" r ON r."slug" = p."operator_slug"
     LEFT JOIN "terminal" t ON t."id" = p."terminal_id"
     LEFT JOIN LATERAL (
@@ -110,12 +138,12 @@ export async function pageOfCards(
     LEFT JOIN LATERAL (
       SELECT * FROM "sim_operation" o WHERE o."sim_card_id" = p."id" ORDER BY o."id" DESC LIMIT 1
     ) o ON true
-    ORDER BY p."id" ${order}`;
+    ORDER BY k."id" ${order}`;
   const rows = found.flatMap((row) => (row.id === null ? [] : [toRow(row, row.id)]));
   const more = rows.length > PAGE_SIZE;
   if (more) rows.pop();
   return {
-    rows: !filter.after && filter.before ? rows.reverse() : rows,
+    rows: backwards ? rows.reverse() : rows,
     total: found[0]?.total ?? 0,
     more,
   };

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
 import { type Kopecks, parseMoney, rubles } from '@/lib/core/money';
 
-export const TOP_UP_MIN = rubles(1);
-export const TOP_UP_MAX = rubles(1_000_000);
+const TOP_UP_MIN = rubles(1);
+const TOP_UP_MAX = rubles(1_000_000);
 
 /** Roubles as a person types them: «1 290», «1290,50». Becomes kopecks. */
 const topUpAmount = z

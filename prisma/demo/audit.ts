@@ -1,3 +1,4 @@
+import { orderName } from '@/lib/card-orders/labels';
 import { type Db, Prisma } from '@/lib/platform/db';
 import { NO_OWNER } from './cards';
 import { ACCOUNTANT, ADMIN, OWNER, type StoreKey, SYSTEM } from './chain';
@@ -186,7 +187,7 @@ function entriesOf(
       action: 'cardOrders.cancel',
       objectType: 'cardOrder',
       objectId: orderIds.get(3) ?? '',
-      objectName: 'Заказ № 3',
+      objectName: orderName(3),
       storeId: storeIds.center,
       before: { state: 'PAID' },
       after: { state: 'CANCELLED' },

@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { addDays } from '@/lib/core/local-date';
+import { orderName } from '@/lib/card-orders/labels';
+import { orderPrice } from '@/lib/card-orders/order-price.rule';
+import { kopecks } from '@/lib/core/money';
+import { counted } from '@/lib/core/text';
 import type { Db } from '@/lib/platform/db';
+import { enqueue } from '@/lib/platform/jobs';
 import { OWNER } from './chain';
 import type { Posting } from './ledger';
 import type { StoryTime } from './time';
 
-const DELIVERY_KOPECKS = 35_000;
-const unitPrices = { mts: 29_000, megafon: 25_000 } as const;
+const cardForms = ['смарт-карта', 'смарт-карты', 'смарт-карт'] as const;
+
+/** The simulated operator does not know the order of the story, so it is left alone for a year. */
+const LEFT_ALONE_MS = 365 * 86_400_000;
 
 interface OrderStory {
-  readonly operator: keyof typeof unitPrices;
+  readonly operator: 'mts' | 'megafon';
   readonly quantity: number;
   readonly state: 'DELIVERED' | 'CANCELLED' | 'SHIPPED' | 'AWAITING_PAYMENT';
   readonly store: 'center' | 'ural';
@@ -42,12 +49,14 @@ export async function createOrders(
   time: StoryTime,
   storeIds: Readonly<Record<'center' | 'ural', string>>,
 ): Promise<MadeOrders> {
+  const operators = await db.operator.findMany({ select: { slug: true, cardPriceKopecks: true } });
   const ids = new Map<number, string>();
   const postings: Posting[] = [];
   for (const [position, order] of orders.entries()) {
     const number = position + 1;
     const { operator, quantity, state, store, createdDaysAgo } = order;
-    const total = unitPrices[operator] * quantity + DELIVERY_KOPECKS;
+    const unitPrice = kopecks(operators.find((each) => each.slug === operator)?.cardPriceKopecks ?? 0);
+    const { delivery, total } = orderPrice(unitPrice, quantity);
     const day = (after: number, clock: string) => time.at(addDays(time.today, after - createdDaysAgo), clock);
     const isPaid = state !== 'AWAITING_PAYMENT';
     const isSent = state === 'SHIPPED' || state === 'DELIVERED';
@@ -65,8 +74,8 @@ export async function createOrders(
         state,
         paymentState: state === 'CANCELLED' ? 'REFUNDED' : isPaid ? 'PAID' : 'UNPAID',
         quantity,
-        unitPriceKopecks: unitPrices[operator],
-        deliveryKopecks: DELIVERY_KOPECKS,
+        unitPriceKopecks: unitPrice,
+        deliveryKopecks: delivery,
         totalKopecks: total,
         recipient: OWNER,
         phone: '+79161234567',
@@ -83,7 +92,12 @@ export async function createOrders(
       select: { id: true },
     });
     ids.set(number, id);
-    const line = { description: `Заказ смарт-карт № ${number}`, actorName: OWNER };
+    if (state === 'SHIPPED') {
+      const options = { key: `card-order:${id}`, runInMs: LEFT_ALONE_MS };
+      await enqueue({ db, organizationId }, 'card-orders.fulfil', { orderId: id, attempt: 0 }, options);
+    }
+    const description = `${orderName(number)}: ${counted(quantity, cardForms)}`;
+    const line = { description, actorName: OWNER };
     if (paidAt)
       postings.push({
         ...line,
@@ -99,7 +113,7 @@ export async function createOrders(
         at: cancelledAt,
         amount: total,
         businessKey: `card-order-refund:${id}`,
-        description: `Возврат за заказ № ${number}`,
+        description: `Возврат за ${orderName(number).toLowerCase()}`,
       });
     }
   }

@@ -74,7 +74,11 @@ describe('the demo organization', () => {
       const jobs = (await queuedTasks(db)).filter(
         (each) => each.payload['organizationId'] === organizationId,
       );
-      expect(jobs.map((each) => each.task)).toEqual(['sim-cards.operation', 'sim-cards.operation']);
+      expect(jobs.map((each) => each.task).sort()).toEqual([
+        'card-orders.fulfil',
+        'sim-cards.operation',
+        'sim-cards.operation',
+      ]);
 
       const orders = await db.cardOrder.findMany({ ...where, orderBy: { number: 'asc' } });
       expect(orders.map((order) => `${order.state}/${order.paymentState}`)).toEqual([

@@ -35,7 +35,7 @@ test('a module page says what it needs, what it conflicts with and what it costs
   await expect(page.getByText('не старше 8.4.2 или 6.42.8')).toBeVisible();
   await page.goto('/modules/law-updates');
   await expect(page.getByText('«Смарт-терминал Плюс» или «Закон: базовый»')).toBeVisible();
-  await expect(page.getByText(/990 ₽ раз в месяц/)).toBeVisible();
+  await expect(page.getByText(/990\s₽ раз в месяц/)).toBeVisible();
 });
 
 test.describe('the foreign owner without the module', () => {

@@ -52,8 +52,8 @@ for (const section of details) {
 
 test('pages carry the security headers and a fresh nonce', async ({ page }) => {
   const policies = new Set<string>();
-  for (const _ of [1, 2]) {
-    const response = await page.request.get('/sim-cards');
+  for (const address of ['/sim-cards', '/terminals']) {
+    const response = await page.request.get(address);
     const headers = response.headers();
     const policy = headers['content-security-policy'] ?? '';
     expect(policy).toMatch(/script-src 'nonce-[^']+' 'strict-dynamic'/);

@@ -1,16 +1,14 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import type { PrismaClient } from '@/lib/platform/db';
 import { expect, expectAccessible, test } from './fixtures';
+import { instance } from './instance';
 
 test.describe.configure({ mode: 'serial' });
 
 /** A terminal that is heard, has no kit, no module and a fresh version. */
-async function bareTerminal(
-  db: import('@/lib/platform/db').PrismaClient,
-  organizationId: string,
-  name: string,
-) {
+async function bareTerminal(db: PrismaClient, organizationId: string, name: string) {
   const store = await db.store.findFirstOrThrow({ where: { organizationId }, orderBy: { name: 'asc' } });
-  const serialNumber = `009${String(Math.trunc(Math.random() * 1e11)).padStart(11, '0')}`;
-  const { randomBytes, createHash } = await import('node:crypto');
+  const serialNumber = `009${String(randomInt(10 ** 11)).padStart(11, '0')}`;
   const token = randomBytes(32).toString('base64url');
   const terminal = await db.terminal.create({
     data: {
@@ -25,7 +23,6 @@ async function bareTerminal(
       deviceTokenHash: createHash('sha256').update(token).digest('hex'),
     },
   });
-  const { instance } = await import('./instance');
   const answer = await fetch(`${instance.sandbox.terminals}/fleet/${serialNumber}`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
@@ -54,6 +51,7 @@ test('kit bought, modules installed in the right order, the conflict refused in 
   );
   await page.goto('/terminals');
   await page.getByRole('searchbox').fill(terminal.serialNumber);
+  await expect(page).toHaveURL(/q=/);
   await page.getByRole('link', { name: terminal.name }).click();
   await expect(page.getByRole('heading', { level: 1, name: terminal.name })).toBeVisible();
 

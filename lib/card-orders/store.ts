@@ -1,7 +1,7 @@
 import { type Context, inStores } from '@/lib/access/context';
 import { creditWallet } from '@/lib/billing/commands/credit-wallet';
 import { type Kopecks, kopecks } from '@/lib/core/money';
-import { Prisma } from '@/lib/platform/db';
+import { type Prisma } from '@/lib/platform/db';
 import { audit, type AuditRecord } from '@/lib/platform/audit';
 import { enqueue } from '@/lib/platform/jobs';
 import { orderName } from './labels';

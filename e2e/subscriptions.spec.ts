@@ -1,0 +1,99 @@
+import { type Cabinet, expect, expectAccessible, test } from './fixtures';
+
+/** A card subscription of this worker's organization that renews monthly, and that no other test touches. */
+async function monthly(cabinet: Cabinet, index: number) {
+  const found = await cabinet.db.subscription.findMany({
+    where: {
+      organizationId: cabinet.organizationId,
+      simCardId: { not: null },
+      state: 'ACTIVE',
+      period: 'M1',
+      cancelAtPeriodEnd: false,
+      pendingPeriod: null,
+    },
+    orderBy: { id: 'asc' },
+  });
+  const one = found[index];
+  if (!one) throw new Error('the demo has too few monthly subscriptions');
+  return one;
+}
+
+test.describe.configure({ mode: 'serial' });
+
+test('the list says what is paid, until when, and the next charge', async ({ page }) => {
+  await page.goto('/subscriptions');
+  await expect(page.getByRole('heading', { level: 1, name: 'Подписки' })).toBeVisible();
+  await expect(page.getByText('Активна').first()).toBeVisible();
+  await expect(page.getByText('Просрочена').first()).toBeVisible();
+  await expect(page.getByText(/\d\s₽/).first()).toBeVisible();
+  await page.getByLabel('Период оплаты').selectOption({ label: 'раз в 12 месяцев' });
+  await expect(page).toHaveURL(/period=M12/);
+});
+
+test('the period is changed for the next term and the change is taken back', async ({ page, cabinet }) => {
+  const { id } = await monthly(cabinet, 0);
+  await page.goto(`/subscriptions/${id}`);
+  await page.getByRole('button', { name: 'Сменить период' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Период оплаты' });
+  await dialog.getByRole('radio', { name: /Раз в 3 месяца/ }).check();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: /Платить раз в/ }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect
+    .poll(async () => (await cabinet.db.subscription.findUniqueOrThrow({ where: { id } })).pendingPeriod)
+    .toBe('M3');
+  await page.reload();
+  await page.getByRole('button', { name: 'Сменить период' }).click();
+  await page
+    .getByRole('dialog', { name: 'Период оплаты' })
+    .getByRole('radio', { name: /Раз в месяц/ })
+    .check();
+  await page.getByRole('button', { name: /Оставить раз в/ }).click();
+  await expect
+    .poll(async () => (await cabinet.db.subscription.findUniqueOrThrow({ where: { id } })).pendingPeriod)
+    .toBeNull();
+});
+
+test('stopped, it works to the paid end; resumed, nothing has changed', async ({ page, cabinet }) => {
+  const before = await monthly(cabinet, 0);
+  await page.goto(`/subscriptions/${before.id}`);
+  await page.getByRole('button', { name: 'Остановить' }).click();
+  await page
+    .getByRole('dialog', { name: 'Остановить подписку' })
+    .getByRole('button', { name: 'Остановить подписку' })
+    .click();
+  await expect(page.getByText('Не продлевается').first()).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Возобновить' }).click();
+  await page
+    .getByRole('dialog', { name: 'Возобновить подписку' })
+    .getByRole('button', { name: 'Возобновить подписку' })
+    .click();
+  await expect(page.getByText('Активна').first()).toBeVisible();
+  const after = await cabinet.db.subscription.findUniqueOrThrow({ where: { id: before.id } });
+  expect(after).toEqual(before);
+});
+
+test('renewed now, exactly one further period is paid by the anchor', async ({ page, cabinet }) => {
+  const before = await monthly(cabinet, 0);
+  const wallet = () =>
+    cabinet.db.ledgerAccount.findFirstOrThrow({
+      where: { organizationId: cabinet.organizationId, kind: 'WALLET' },
+    });
+  const money = (await wallet()).balanceKopecks;
+  await page.goto(`/subscriptions/${before.id}`);
+  await page.getByRole('button', { name: 'Продлить сейчас' }).click();
+  await page
+    .getByRole('dialog', { name: 'Продлить сейчас' })
+    .getByRole('button', { name: /Продлить за/ })
+    .dblclick();
+  await expect
+    .poll(
+      async () => (await cabinet.db.subscription.findUniqueOrThrow({ where: { id: before.id } })).periodIndex,
+    )
+    .toBe(before.periodIndex + 1);
+  const after = await cabinet.db.subscription.findUniqueOrThrow({ where: { id: before.id } });
+  expect(after.periodStart).toEqual(before.periodEnd);
+  expect(after.paidMonths).toBe(before.paidMonths + 1);
+  expect((await wallet()).balanceKopecks).toBe(money - 19_000n);
+});

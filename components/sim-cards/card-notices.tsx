@@ -1,0 +1,57 @@
+import { Notice } from '@/components/ui/notice';
+import { momentText } from '@/lib/core/text';
+import { failedOperation, suspendWords } from '@/lib/sim-cards/labels';
+import type { SimCardDetail } from '@/lib/sim-cards/model';
+import { isOpen } from '@/lib/sim-cards/operation.rule';
+
+interface CardNoticesProps {
+  card: SimCardDetail;
+  maySwitch: boolean;
+  now: Date;
+  timeZone: string;
+}
+
+/** What happened, why, and what to do next; nothing when all is as it should be. */
+export function CardNotices({ card, maySwitch, now, timeZone }: CardNoticesProps) {
+  const failed = failedOperation(card);
+  const { operation } = card;
+  const unreachable = operation && isOpen(operation.state) ? operation.unreachableAt : null;
+  const paid = card.payment ? ' Оплата осталась на карте: повтор ничего не стоит.' : '';
+  return (
+    <div className="mb-6 grid gap-3 empty:hidden" role="status">
+      {failed ? (
+        <Notice tone="failed" title={`${failed.title}: ${failed.reason}`}>
+          {failed.action === 'ACTIVATE'
+            ? `Карта в прежнем состоянии.${paid} Повторите или проверьте номер на пластике.`
+            : 'Карта работает, как раньше. Повторите отключение.'}
+        </Notice>
+      ) : null}
+      {unreachable ? (
+        <Notice tone="attention" title="Оператор не отвечает">
+          Не можем связаться с оператором {card.operator.name} с {momentText(unreachable, now, timeZone)}.
+          Операция ждёт и выполнится сама, когда он ответит. Страницу можно закрыть.
+        </Notice>
+      ) : null}
+      {card.state === 'SUSPENDED' && card.suspendReason ? (
+        <Notice
+          tone="failed"
+          title={`Карта приостановлена: ${suspendWords[card.suspendReason].toLowerCase()}`}
+        >
+          {card.suspendReason === 'PAYMENT'
+            ? 'Пополните лицевой счёт: после оплаты карта включится сама. Или активируйте её с новой подпиской.'
+            : 'Карта включится сама, когда причина будет устранена.'}
+        </Notice>
+      ) : null}
+      {card.operator.integrated ? null : (
+        <Notice tone="off" title={`Оператор ${card.operator.name} не подключён к кабинету`}>
+          Включить и отключить карту можно у самого оператора. Здесь видно, на какой она кассе.
+        </Notice>
+      )}
+      {card.operator.integrated && !maySwitch ? (
+        <Notice tone="off">
+          Включает и отключает карты владелец организации или администратор магазина.
+        </Notice>
+      ) : null}
+    </div>
+  );
+}

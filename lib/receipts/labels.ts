@@ -1,3 +1,4 @@
+import { momentText } from '@/lib/core/text';
 import type {
   EffectiveReason,
   PrintMode,
@@ -133,3 +134,10 @@ export function readinessWords(
       };
   }
 }
+
+/** «Марина Соколова, вчера, 16:30»; null: nobody has changed it. */
+export const changedText = (
+  { updatedAt, updatedBy }: Pick<SettingView, 'updatedAt' | 'updatedBy'>,
+  now: Date,
+  timeZone: string,
+): string | null => (updatedAt ? `${updatedBy ?? ''}, ${momentText(updatedAt, now, timeZone)}` : null);

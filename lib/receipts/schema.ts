@@ -3,19 +3,11 @@ import { idSchema } from '@/lib/core/ids';
 import { addressProblems, checkAddress } from './email-address.rule';
 import { type OwnSetting, printModes } from './model';
 
-const choice = z.object({
+const choice = {
   printMode: z.enum([...printModes, 'INHERIT'], 'Выберите, что касса делает с чеком'),
   addressFrom: z.enum(['INHERIT', 'NONE', 'OWN'], 'Выберите, какой адрес действует'),
   defaultEmail: z.string().max(1000),
-});
-
-/** What a person chooses on the form; `INHERIT` and `NONE` come to `null` and an empty address. */
-export const receiptChoice = choice.superRefine(({ addressFrom, defaultEmail }, refine) => {
-  if (addressFrom !== 'OWN') return;
-  const checked = checkAddress(defaultEmail);
-  if (!checked.ok)
-    refine.addIssue({ code: 'custom', path: ['defaultEmail'], message: addressProblems[checked.code] });
-});
+};
 
 const version = z.number().int().nonnegative();
 const target = z.discriminatedUnion('scope', [
@@ -24,10 +16,23 @@ const target = z.discriminatedUnion('scope', [
   z.object({ scope: z.literal('TERMINAL'), targetId: idSchema }),
 ]);
 
-export const setReceiptSettingInput = z.object({ target, version, choice: receiptChoice });
+function checkOwnAddress(
+  { addressFrom, defaultEmail }: { readonly addressFrom: string; readonly defaultEmail: string },
+  context: z.RefinementCtx,
+): void {
+  if (addressFrom !== 'OWN') return;
+  const checked = checkAddress(defaultEmail);
+  if (checked.ok) return;
+  context.addIssue({ code: 'custom', path: ['defaultEmail'], message: addressProblems[checked.code] });
+}
+
+/** What a person chooses on the form; `INHERIT` and `NONE` come to `null` and an empty address. */
+export const receiptSettingForm = z.object({ ...choice, version }).superRefine(checkOwnAddress);
+export const setReceiptSettingInput = z.object({ ...choice, version, target }).superRefine(checkOwnAddress);
 export const resetReceiptSettingInput = z.object({ target, version });
 
-export type ReceiptChoice = z.output<typeof receiptChoice>;
+export type ReceiptSettingForm = z.output<typeof receiptSettingForm>;
+export type ReceiptChoice = Omit<ReceiptSettingForm, 'version'>;
 export type SettingTargetInput = z.output<typeof target>;
 export type SetReceiptSettingInput = z.output<typeof setReceiptSettingInput>;
 export type ResetReceiptSettingInput = z.output<typeof resetReceiptSettingInput>;

@@ -103,7 +103,7 @@ export async function createOrders(
         ...line,
         kind: 'CARD_ORDER',
         at: paidAt,
-        amount: -total,
+        amount: 0 - total,
         businessKey: `card-order:${id}`,
       });
     if (cancelledAt) {

@@ -23,7 +23,7 @@ const store = (of: Chain, index: 0 | 1) => ({ scope: 'STORE', targetId: of.store
 const terminal = (of: Chain, index: 0 | 1 | 2) =>
   ({ scope: 'TERMINAL', targetId: of.terminalIds[index] }) as const;
 const set = (role: Role, target: SettingTargetInput, choice = both, version = 0) =>
-  setReceiptSetting(as(role), { target, version, choice });
+  setReceiptSetting(as(role), { ...choice, target, version });
 
 describe('who may', () => {
   it.each<[Role, string]>([

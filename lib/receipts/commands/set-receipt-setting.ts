@@ -17,6 +17,6 @@ export async function setReceiptSetting(
   const denied = authorize(ctx, 'receipts.configure');
   if (denied) return denied;
   return transaction(ctx, (ctx) =>
-    changeSetting(ctx, input, ownSetting(input.choice), 'receipts.setReceiptSetting'),
+    changeSetting(ctx, input, ownSetting(input), 'receipts.setReceiptSetting'),
   );
 }

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next';
+import { NoAccess } from '@/components/layout/no-access';
+import { PageHeader } from '@/components/layout/page-header';
+import { SettingForm } from '@/components/receipts/setting-form';
+import { SettingFacts } from '@/components/receipts/setting-facts';
+import { seesStore } from '@/lib/access/context';
+import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { changedText } from '@/lib/receipts/labels';
+import { organizationReceiptSetting } from '@/lib/receipts/queries';
+
+export const metadata: Metadata = { title: 'Чеки организации' };
+
+export default async function OrganizationReceiptsPage({ searchParams }: { searchParams: SearchParams }) {
+  const { ctx, session, allowed, may } = await cabinetPage('receipts.read', searchParams);
+  if (!allowed) return <NoAccess what="Чеки на e-mail" />;
+  const setting = await organizationReceiptSetting(ctx);
+  const mayChange = may('receipts.configure') && seesStore(session.ctx, null);
+  return (
+    <>
+      <PageHeader
+        title="Чеки всей организации"
+        back={{ href: '/receipts', label: 'Чеки на e-mail' }}
+        lead="Действует во всех магазинах и на всех кассах, где не выбрано своё."
+      />
+      {mayChange ? (
+        <SettingForm
+          setting={setting}
+          resetLabel={null}
+          changed={changedText(setting, ctx.clock.now(), ctx.timeZone)}
+        />
+      ) : (
+        <SettingFacts
+          setting={setting}
+          whomToAsk="Настройку всей организации меняет владелец, которому открыты все магазины."
+        />
+      )}
+    </>
+  );
+}

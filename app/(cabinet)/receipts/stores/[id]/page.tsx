@@ -1,0 +1,45 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { NoAccess } from '@/components/layout/no-access';
+import { PageHeader } from '@/components/layout/page-header';
+import { SettingForm } from '@/components/receipts/setting-form';
+import { SettingFacts } from '@/components/receipts/setting-facts';
+import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { changedText } from '@/lib/receipts/labels';
+import { storeReceiptSetting } from '@/lib/receipts/queries';
+
+export const metadata: Metadata = { title: 'Чеки магазина' };
+
+export default async function StoreReceiptsPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}) {
+  const { ctx, allowed, may } = await cabinetPage('receipts.read', searchParams);
+  if (!allowed) return <NoAccess what="Чеки на e-mail" />;
+  const setting = await storeReceiptSetting(ctx, (await params).id);
+  if (!setting) notFound();
+  return (
+    <>
+      <PageHeader
+        title={`Чеки магазина «${setting.name}»`}
+        back={{ href: '/receipts', label: 'Чеки на e-mail' }}
+        lead="Действует на всех кассах магазина, где не выбрано своё."
+      />
+      {may('receipts.configure') ? (
+        <SettingForm
+          setting={setting}
+          resetLabel="Вернуть как у организации"
+          changed={changedText(setting, ctx.clock.now(), ctx.timeZone)}
+        />
+      ) : (
+        <SettingFacts
+          setting={setting}
+          whomToAsk="Настройку магазина меняет владелец организации или администратор магазина."
+        />
+      )}
+    </>
+  );
+}

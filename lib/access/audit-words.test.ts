@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { auditChanges, auditTitle, knownActions } from './audit-words';
+
+const lib = path.resolve(import.meta.dirname, '..');
+
+it('every action of the product has its words', () => {
+  const used = new Set<string>();
+  for (const name of readdirSync(lib, { recursive: true })) {
+    const file = String(name);
+    if (!file.endsWith('.ts') || file.endsWith('.test.ts') || file.includes('generated')) continue;
+    const text = readFileSync(path.join(lib, file), 'utf8');
+    for (const [, action] of text.matchAll(/action: '([a-z][A-Za-z]+\.[A-Za-z]+)'/g)) used.add(action ?? '');
+  }
+  expect(used.size).toBeGreaterThan(15);
+  expect([...used].filter((action) => !knownActions.includes(action))).toEqual([]);
+});
+
+const vocabulary = {
+  'simCard.state': { READY: 'Готова к активации', ACTIVATING: 'Активируется' },
+  period: { M12: 'раз в 12 месяцев' },
+};
+
+it.each([
+  [
+    'simCard',
+    { state: 'READY' },
+    { state: 'ACTIVATING', period: 'M12' },
+    [
+      { label: 'состояние', before: 'готова к активации', after: 'активируется' },
+      { label: 'период оплаты', before: null, after: 'раз в 12 месяцев' },
+    ],
+  ],
+  [
+    'receiptSetting',
+    { printMode: null, defaultEmail: 'a@b.ru' },
+    { printMode: null, defaultEmail: '' },
+    [{ label: 'адрес по умолчанию', before: 'a@b.ru', after: 'нет' }],
+  ],
+  [
+    'subscription',
+    null,
+    { amount: 19_000, periodEnd: '2026-12-20', stopRenewal: true },
+    [
+      { label: 'сумма', before: null, after: '190\u00a0₽' },
+      { label: 'оплачено до', before: null, after: '20.12.2026' },
+      { label: 'остановить продление', before: null, after: 'да' },
+    ],
+  ],
+  ['terminal', null, { modules: ['А', 'Б'] }, [{ label: 'модули', before: null, after: '«А», «Б»' }]],
+  ['terminal', null, { secret: 'x' }, []],
+  ['simCard', { state: 'READY' }, { state: 'READY' }, []],
+])('%s: %j → %j', (objectType, before, after, expected) => {
+  expect(auditChanges({ objectType, before, after }, vocabulary)).toEqual(expected);
+});
+
+it('an action of an older version is still an action', () => {
+  expect(auditTitle('simCards.activate')).toBe('Активация смарт-карты');
+  expect(auditTitle('gone.away')).toBe('Действие в кабинете');
+});

@@ -1,0 +1,124 @@
+import { dateInTable } from '@/lib/core/text';
+import { type LocalDate } from '@/lib/core/local-date';
+import { formatMoney, kopecks } from '@/lib/core/money';
+
+/** What was done, without who: a noun, so that it fits a person, the cabinet and an operator alike. */
+const actions: Readonly<Record<string, string>> = {
+  'access.signIn': 'Вход в кабинет',
+  'billing.topUpStarted': 'Пополнение счёта начато',
+  'billing.topUpReceived': 'Счёт пополнен',
+  'billing.topUpCancelled': 'Пополнение не прошло',
+  'cardOrders.create': 'Оформление заказа',
+  'cardOrders.pay': 'Оплата заказа',
+  'cardOrders.cancel': 'Отмена заказа',
+  'cardOrders.cancelled': 'Заказ отменён оператором',
+  'cardOrders.fail': 'Заказ не принят оператором',
+  'cardOrders.failed': 'Заказ не выполнен оператором',
+  'cardOrders.packed': 'Заказ собирается',
+  'cardOrders.shipped': 'Заказ передан в доставку',
+  'cardOrders.delivered': 'Заказ доставлен',
+  'installations.install': 'Установка модулей на кассу',
+  'installations.uninstall': 'Удаление модуля с кассы',
+  'installations.applied': 'Ответ кассы об установке',
+  'installations.installInCabinet': 'Установка модуля в кабинет',
+  'installations.uninstallInCabinet': 'Удаление модуля из кабинета',
+  'installations.removed': 'Модуль удалён: оплаченный срок закончился',
+  'receipts.setReceiptSetting': 'Настройка чеков',
+  'receipts.resetReceiptSetting': 'Возврат настройки чеков',
+  'simCards.activate': 'Активация смарт-карты',
+  'simCards.deactivate': 'Отключение смарт-карты',
+  'simCards.operatorResult': 'Ответ оператора',
+  'simCards.receive': 'Новая смарт-карта',
+  'simCards.restore': 'Возврат смарт-карты в работу',
+  'simCards.suspend': 'Приостановка смарт-карты',
+  'subscriptions.start': 'Начало подписки',
+  'subscriptions.renew': 'Продление подписки',
+  'subscriptions.renewNow': 'Продление подписки заранее',
+  'subscriptions.changePeriod': 'Смена периода оплаты',
+  'subscriptions.stop': 'Остановка подписки',
+  'subscriptions.resume': 'Возобновление подписки',
+  'subscriptions.chargeFailed': 'На подписку не хватило денег',
+  'subscriptions.end': 'Подписка закончилась',
+};
+
+export const knownActions: readonly string[] = Object.keys(actions);
+
+export const auditTitle = (action: string): string => actions[action] ?? 'Действие в кабинете';
+
+const fields: Readonly<Record<string, string>> = {
+  action: 'что просили',
+  amount: 'сумма',
+  byRemoval: 'вместе с модулем',
+  cancelAtPeriodEnd: 'остановлена',
+  defaultEmail: 'адрес по умолчанию',
+  endsOn: 'работает до',
+  from: 'начиная с',
+  module: 'модуль',
+  modules: 'модули',
+  operation: 'операция',
+  period: 'период оплаты',
+  periodEnd: 'оплачено до',
+  printMode: 'что делать с чеком',
+  reason: 'причина',
+  resumed: 'возобновлено подписок',
+  state: 'состояние',
+  stopped: 'остановлено подписок',
+  stopRenewal: 'остановить продление',
+};
+
+/** Words of the domains for their codes: `<object type>.<field>`, or `<field>` for every object. */
+export type AuditVocabulary = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface AuditChange {
+  readonly label: string;
+  /** null: there was nothing before */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+const MONEY = new Set(['amount']);
+const isDay = (text: string): text is LocalDate => /^\d{4}-\d{2}-\d{2}$/.test(text);
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+function valueWords(
+  objectType: string,
+  field: string,
+  value: unknown,
+  vocabulary: AuditVocabulary,
+): string | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'boolean') return value ? 'да' : 'нет';
+  if (typeof value === 'number') {
+    return MONEY.has(field) ? formatMoney(kopecks(value)) : String(value);
+  }
+  if (Array.isArray(value)) return value.map((each) => `«${String(each)}»`).join(', ');
+  if (typeof value !== 'string') return null;
+  if (isDay(value)) return dateInTable(value);
+  const word = vocabulary[`${objectType}.${field}`]?.[value] ?? vocabulary[field]?.[value];
+  return word === undefined ? value || 'нет' : lowerFirst(word);
+}
+
+export interface AuditFacts {
+  readonly objectType: string;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+}
+
+/** Before → after of each field in words; what did not change is left out. */
+export function auditChanges(
+  { objectType, before, after }: AuditFacts,
+  vocabulary: AuditVocabulary,
+): AuditChange[] {
+  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  return [...names].flatMap((name) => {
+    const label = fields[name];
+    if (label === undefined) return [];
+    const was = valueWords(objectType, name, before?.[name], vocabulary);
+    const is = valueWords(objectType, name, after?.[name], vocabulary);
+    const hadBefore = before !== null && name in before;
+    const hasAfter = after !== null && name in after;
+    if (was === is && (hadBefore || is === null)) return [];
+    const word = (text: string | null) => text ?? 'не задано';
+    return [{ label, before: hadBefore ? word(was) : null, after: hasAfter ? word(is) : null }];
+  });
+}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -23,6 +23,7 @@ function apply(theme: Theme): void {
 
 export function ThemeSwitch({ theme }: { theme: Theme }) {
   const [value, setValue] = useState(theme);
+  const name = useId();
   return (
     <fieldset>
       <legend className="mb-1 text-13 text-ink-2">Оформление</legend>
@@ -30,7 +31,7 @@ export function ThemeSwitch({ theme }: { theme: Theme }) {
         <label key={choice.value} className="flex min-h-8 items-center gap-2.5 touch:min-h-11">
           <input
             type="radio"
-            name="theme"
+            name={name}
             className="check-mark"
             checked={value === choice.value}
             onChange={() => {

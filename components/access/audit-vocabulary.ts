@@ -1,0 +1,31 @@
+import { orderWords } from '@/lib/card-orders/labels';
+import { periodNames } from '@/lib/catalog/model';
+import { installationStateNames } from '@/lib/installations/labels';
+import { printModeNames } from '@/lib/receipts/labels';
+import { stateWords } from '@/lib/sim-cards/labels';
+
+/** Words of every domain for the codes that its journal entries carry. */
+export const auditVocabulary = {
+  'simCard.state': stateWords,
+  'cardOrder.state': orderWords,
+  'terminal.state': installationStateNames,
+  'subscription.state': { ACTIVE: 'действует', PAST_DUE: 'просрочена', EXPIRED: 'истекла' },
+  'payment.state': { CREATED: 'создан', PENDING: 'ждёт оплаты', SUCCEEDED: 'прошёл', CANCELLED: 'отменён' },
+  action: { ACTIVATE: 'активировать', DEACTIVATE: 'отключить' },
+  operation: {
+    QUEUED: 'в очереди',
+    IN_PROGRESS: 'у оператора',
+    COMPLETED: 'выполнена',
+    FAILED: 'отклонена',
+    INTERRUPTED: 'прервана',
+    TIMED_OUT: 'оператор не ответил',
+  },
+  reason: {
+    STOPPED: 'подписка остановлена',
+    UNPAID: 'не оплачена',
+    MISSED: 'срок прошёл без оплаты',
+    PAYMENT: 'не оплачена',
+  },
+  period: periodNames,
+  printMode: printModeNames,
+} as const;

@@ -1,0 +1,84 @@
+import { expect, expectAccessible, test } from './fixtures';
+
+test.describe.configure({ mode: 'serial' });
+
+test('a value of the organization is inherited, its origin is said, a store’s own wins and is given back', async ({
+  page,
+  cabinet,
+}) => {
+  const store = await cabinet.db.store.findFirstOrThrow({
+    where: { organizationId: cabinet.organizationId, receiptSettings: { none: {} } },
+    orderBy: { name: 'asc' },
+  });
+  await page.goto(`/receipts/stores/${store.id}`);
+  await page.getByRole('radio', { name: /^Только бумажный/ }).check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByText('Сохранено')).toBeVisible();
+  const terminal = await cabinet.db.terminal.findFirstOrThrow({
+    where: { storeId: store.id, receiptSettings: { none: {} } },
+  });
+  await page.goto(`/receipts/terminals/${terminal.id}`);
+  await expect(
+    page.getByText(new RegExp(`из магазина «${store.name}»|магазина «${store.name}»`)).first(),
+  ).toBeVisible();
+  await page.goto(`/receipts/stores/${store.id}`);
+  await page.getByRole('button', { name: /Вернуть/ }).click();
+  await expect
+    .poll(() =>
+      cabinet.db.receiptSetting.count({
+        where: { storeId: store.id, OR: [{ printMode: { not: null } }, { defaultEmail: { not: null } }] },
+      }),
+    )
+    .toBe(0);
+});
+
+test('a wrong address is an error on its field; two people editing at once: the second is told', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/receipts/organization');
+  await page.getByRole('radio', { name: /Свой адрес/ }).check();
+  await page.getByLabel('Адрес', { exact: true }).fill('не адрес');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByLabel('Адрес', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+
+  const other = await context.newPage();
+  await other.goto('/receipts/organization');
+  await other.getByRole('radio', { name: /Свой адрес/ }).check();
+  await other.getByLabel('Адрес', { exact: true }).fill('second@company.ru');
+  await page.getByLabel('Адрес', { exact: true }).fill('first@company.ru');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByText('Сохранено')).toBeVisible();
+  await other.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(
+    other
+      .getByRole('alert')
+      .or(other.getByText(/измени/))
+      .first(),
+  ).toBeVisible();
+  await expect(other.getByLabel('Адрес', { exact: true })).toHaveValue('second@company.ru');
+  await other.close();
+});
+
+test('electronic only with a default address: the legal warning and the tape reminder', async ({ page }) => {
+  await page.goto('/receipts/organization');
+  await page.getByRole('radio', { name: /^Только электронный/ }).check();
+  await page.getByRole('radio', { name: /Свой адрес/ }).check();
+  await page.getByLabel('Адрес', { exact: true }).fill('cheki@company.ru');
+  await expect(page.getByText(/54-ФЗ|КоАП|нарушени/).first()).toBeVisible();
+  await expect(page.getByText(/лент/).first()).toBeVisible();
+});
+
+test('the checklist of a register with version 8.4.1: all but the default address', async ({
+  page,
+  cabinet,
+}) => {
+  const terminal = await cabinet.db.terminal.findFirstOrThrow({
+    where: { organizationId: cabinet.organizationId, posVersion: '8.4.1' },
+  });
+  await page.goto(`/receipts/terminals/${terminal.id}`);
+  const list = page.getByRole('list', { name: 'Готовность кассы' });
+  await expect(list.getByText(/8\.4\.1/).first()).toBeVisible();
+  await expect(list.getByText(/8\.4\.2/).first()).toBeVisible();
+});

@@ -1,0 +1,26 @@
+import { explain, Refusal, say, seconds } from '../scripts/lib/say.mjs';
+import { list } from './list/list';
+import { describeMachine } from './lib/machine';
+import { type Stand, withStand } from './lib/stand';
+
+const LIMIT_MS = 5 * 60_000;
+
+const benches: Readonly<Record<string, (stand: Stand) => Promise<void>>> = { list };
+const names = Object.keys(benches).join(', ');
+
+const [name, ...rest] = process.argv.slice(2);
+const started = performance.now();
+try {
+  const bench = name === undefined ? undefined : benches[name];
+  if (!bench || rest.length > 0) {
+    const asked = name === undefined ? 'Какой замер сделать?' : `Нет замера «${[name, ...rest].join(' ')}».`;
+    throw new Refusal(`${asked} Есть: ${names}. Запуск: npm run bench -- list`);
+  }
+  say(describeMachine());
+  await withStand(bench, LIMIT_MS);
+  say(`\nВсего ${seconds(performance.now() - started)}.`);
+  process.exit(0);
+} catch (error) {
+  explain(error);
+  process.exit(1);
+}

@@ -60,14 +60,13 @@ export function AuditTable({ lines }: { lines: readonly AuditLine[] }) {
             <TD phone="aside" className="whitespace-nowrap">
               <time dateTime={line.dateTime}>{line.time}</time>
             </TD>
-            <TD phone="sub" className={line.isPerson ? undefined : 'text-ink-2'}>
-              {line.who}
-            </TD>
+            <TD className={line.isPerson ? undefined : 'text-ink-2'}>{line.who}</TD>
             <TD phone="lead" className="font-semibold">
               {line.what}
             </TD>
             <TD phone="main" className="wrap-anywhere">
               {line.href ? <Link href={line.href}>{line.object}</Link> : line.object}
+              <span className="block text-ink-2 md:hidden">{line.who}</span>
             </TD>
             <TD phone="sub">
               <Changes changes={line.changes} />

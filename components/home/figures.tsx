@@ -1,12 +1,10 @@
 import { Figure, type FigureLine, FigureRow } from '@/components/ui/figure';
 import { formatMoney } from '@/lib/core/money';
-import { dayAndMonth } from '@/lib/core/text';
-import { statusLabels } from '@/lib/receipts/labels';
+import { dayAndMonth, plural, type PluralForms } from '@/lib/core/text';
 import type { ReceiptStatus } from '@/lib/receipts/model';
-import { stateWords } from '@/lib/sim-cards/labels';
-import { type SimCardState, simCardStates } from '@/lib/sim-cards/model';
+import type { SimCardState } from '@/lib/sim-cards/model';
 import type { UpcomingCharge } from '@/lib/subscriptions/model';
-import { type Health, healthNames, healthStates } from '@/lib/terminals/model';
+import type { Health } from '@/lib/terminals/model';
 
 export interface FiguresProps {
   readonly terminals: Readonly<Record<Health | 'total', number>>;
@@ -17,20 +15,44 @@ export interface FiguresProps {
 }
 
 const number = new Intl.NumberFormat('ru');
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 const NEAREST = 4;
 
-const line = (count: number, label: string, href: string): FigureLine => ({
-  value: number.format(count),
-  label: lowerFirst(label),
-  href,
-});
+/** In the order in which they are looked for; the word agrees with its number. */
+const healthForms: Readonly<Record<Health, PluralForms>> = {
+  OK: ['работает', 'работают', 'работают'],
+  NEEDS_ATTENTION: ['требует внимания', 'требуют внимания', 'требуют внимания'],
+  OFFLINE: ['не на связи', 'не на связи', 'не на связи'],
+};
+const cardForms: Readonly<Record<SimCardState, PluralForms>> = {
+  ACTIVE: ['активна', 'активны', 'активны'],
+  ACTIVATING: ['активируется', 'активируются', 'активируются'],
+  DEACTIVATING: ['отключается', 'отключаются', 'отключаются'],
+  READY: ['готова к активации', 'готовы к активации', 'готовы к активации'],
+  ACTIVATION_FAILED: ['не удалось активировать', 'не удалось активировать', 'не удалось активировать'],
+  INACTIVE: ['отключена', 'отключены', 'отключены'],
+  SUSPENDED: ['приостановлена', 'приостановлены', 'приостановлены'],
+  TERMINATED: ['закрыта', 'закрыты', 'закрыты'],
+};
+const receiptForms = {
+  SENT: ['отправлен', 'отправлено', 'отправлено'],
+  QUEUED: ['в очереди', 'в очереди', 'в очереди'],
+  NOT_DELIVERED: ['не доставлен', 'не доставлены', 'не доставлено'],
+} as const satisfies Partial<Record<ReceiptStatus, PluralForms>>;
 
-const present = <T extends string>(
-  states: readonly T[],
-  counts: Readonly<Record<T, number>>,
-  lineOf: (state: T, count: number) => FigureLine,
-): FigureLine[] => states.filter((state) => counts[state] > 0).map((state) => lineOf(state, counts[state]));
+/** One line a state that occurs, each with the way to its list. */
+function linesOf<S extends string>(
+  forms: Readonly<Record<S, PluralForms>>,
+  counts: Readonly<Record<NoInfer<S>, number>>,
+  hrefOf: (state: S) => string,
+): FigureLine[] {
+  return (Object.keys(forms) as S[])
+    .filter((state) => counts[state] > 0)
+    .map((state) => ({
+      value: number.format(counts[state]),
+      label: plural(counts[state], forms[state]),
+      href: hrefOf(state),
+    }));
+}
 
 export function Figures({ terminals, cards, charges, receipts }: FiguresProps) {
   return (
@@ -39,17 +61,13 @@ export function Figures({ terminals, cards, charges, receipts }: FiguresProps) {
         label="Кассы"
         value={number.format(terminals.total)}
         href="/terminals"
-        lines={present(healthStates, terminals, (state, count) =>
-          line(count, healthNames[state], `/terminals?health=${state}`),
-        )}
+        lines={linesOf(healthForms, terminals, (state) => `/terminals?health=${state}`)}
       />
       <Figure
         label="Смарт-карты"
         value={number.format(cards.total)}
         href="/sim-cards"
-        lines={present(simCardStates, cards.byState, (state, count) =>
-          line(count, stateWords[state], `/sim-cards?state=${state}`),
-        )}
+        lines={linesOf(cardForms, cards.byState, (state) => `/sim-cards?state=${state}`)}
       />
       {charges ? (
         <Figure
@@ -70,9 +88,7 @@ export function Figures({ terminals, cards, charges, receipts }: FiguresProps) {
         label="Чеки за 30 дней"
         href="/receipts/journal"
         value={number.format(receipts.SENT + receipts.QUEUED + receipts.NOT_DELIVERED)}
-        lines={(['SENT', 'QUEUED', 'NOT_DELIVERED'] as const).map((status) =>
-          line(receipts[status], statusLabels[status].text, `/receipts/journal?status=${status}`),
-        )}
+        lines={linesOf(receiptForms, receipts, (status) => `/receipts/journal?status=${status}`)}
       />
     </FigureRow>
   );

@@ -19,25 +19,19 @@ export function ConflictNotice({
 }) {
   const { printMode, defaultEmail } = saved.chosen;
   return (
-    <Notice
-      tone="attention"
-      live="alert"
-      title={message}
-      action={
-        <>
-          <Button size="small" onClick={onKeepMine}>
-            Сохранить мой вариант
-          </Button>
-          <Button size="small" variant="quiet" onClick={onTakeSaved}>
-            Взять сохранённый
-          </Button>
-        </>
-      }
-    >
+    <Notice tone="attention" live="alert" title={message}>
       <span className="wrap-anywhere">
         Сейчас сохранено: {printModeNames[printMode.value].toLowerCase()}, адрес по умолчанию —{' '}
         {defaultEmail.value ?? NO_ADDRESS.toLowerCase()}
         {changed ? ` (${changed})` : ''}.
+      </span>
+      <span className="mt-3 flex flex-wrap gap-2">
+        <Button size="small" onClick={onKeepMine}>
+          Сохранить мой вариант
+        </Button>
+        <Button size="small" variant="quiet" onClick={onTakeSaved}>
+          Взять сохранённый
+        </Button>
       </span>
     </Notice>
   );

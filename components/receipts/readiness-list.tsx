@@ -28,7 +28,7 @@ export function ReadinessList({
   paperNote: string | null;
 }) {
   return (
-    <ol aria-label="Готовность кассы" className="divide-y divide-line border-y border-line">
+    <ol aria-label="Готовность кассы" className="divide-y divide-line border-b border-line">
       {readiness.items.map((item) => {
         const words = readinessWords(item, { posVersion, floor });
         const look = looks[item.status];

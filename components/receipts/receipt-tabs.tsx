@@ -1,9 +1,9 @@
 import { Tabs } from '@/components/ui/tabs';
 
 const tabs = [
-  { href: '/receipts', label: 'Организация и магазины' },
+  { href: '/receipts', label: 'Настройки' },
   { href: '/receipts/terminals', label: 'Кассы' },
-  { href: '/receipts/journal', label: 'Журнал чеков' },
+  { href: '/receipts/journal', label: 'Журнал' },
 ] as const;
 
 export function ReceiptTabs({ current }: { current: (typeof tabs)[number]['href'] }) {

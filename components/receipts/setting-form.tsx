@@ -37,12 +37,15 @@ export function SettingForm({
   setting,
   resetLabel,
   changed,
+  floor,
 }: {
   setting: SettingView;
   /** «Вернуть как у организации»; null: there is nothing to go back to */
   resetLabel: string | null;
   /** when and by whom it was changed last, in words */
   changed: string | null;
+  /** «8.4.2 или 6.42.8» */
+  floor: string;
 }) {
   const inherits = setting.scope !== 'ORGANIZATION';
   const target = targetOf(setting);
@@ -181,7 +184,7 @@ export function SettingForm({
                 </button>
               </>
             ) : (
-              'Один адрес. Работает на кассах с EvotorPOS не старше той, что указана у кассы'
+              `Один адрес. Действует на кассах с EvotorPOS ${floor} и новее`
             )
           }
         />

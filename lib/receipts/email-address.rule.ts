@@ -1,7 +1,7 @@
 import { type Result, refusal, success } from '@/lib/core/result';
 
 /** Tag 1117 of the receipt holds no more (domain.md B5.1). */
-export const LONGEST_ADDRESS = 64;
+const LONGEST_ADDRESS = 64;
 
 export type AddressProblem =
   'EMPTY' | 'SEVERAL' | 'SPACE' | 'NO_AT' | 'TOO_MANY_AT' | 'BAD_NAME' | 'BAD_DOMAIN' | 'TOO_LONG';

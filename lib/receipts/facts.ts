@@ -10,14 +10,14 @@ import type { TerminalFacts } from './model';
 import type { ModuleFact, ReadinessFacts } from './readiness.rule';
 import type { TerminalRow } from './store';
 
-export const EMAIL_RECEIPTS = 'email-receipts';
+const EMAIL_RECEIPTS = 'email-receipts';
 const DEFAULT_EMAIL = 'default-email';
 
 /** Lowest EvotorPOS per release line that knows the default address; data of the catalogue. */
 export const addressFloor = (catalog: Catalog) =>
   catalog.modules.get(EMAIL_RECEIPTS)?.posVersions[DEFAULT_EMAIL] ?? {};
 
-export const addressVerdict = (catalog: Catalog, posVersion: string | null): PosVersionVerdict =>
+const addressVerdict = (catalog: Catalog, posVersion: string | null): PosVersionVerdict =>
   checkPosVersion(posVersion, addressFloor(catalog));
 
 /** Terminals whose EvotorPOS does not know the default address, for a `where`. */

@@ -66,6 +66,26 @@ const list = (names: readonly string[], union: 'или' | 'и'): string => {
     : `${quoted.slice(0, -1).join(', ')} ${union} ${quoted.at(-1) ?? ''}`;
 };
 
+/** What is missing, for a line of a list. */
+export function missingText({ step, names, installation }: ReadinessItem): string {
+  switch (step) {
+    case 'ENTITLEMENT':
+      return 'комплект не оплачен';
+    case 'REQUIRED':
+    case 'MODULE':
+      return installation === 'FAILED'
+        ? `${list(names, 'и')} не установился`
+        : `не установлен ${list(names, 'и')}`;
+    case 'CONFLICT':
+      return `мешает ${list(names, 'и')}`;
+    case 'OFD':
+      return 'автономный режим';
+    case 'VERSION':
+    case 'PAPER':
+      return '';
+  }
+}
+
 export interface ReadinessWords {
   readonly title: string;
   readonly note: string | null;

@@ -81,7 +81,7 @@ describe('settings of the demo chain', () => {
     ['Прилавок 2', 'WAITING', null],
     ['Прилавок 3', 'LIMITED', null],
     ['Выпечка', 'NOT_READY', 'MODULE'],
-    ['Кондитерская', 'NOT_READY', 'MODULE'],
+    ['Кондитерская', 'NOT_READY', 'CONFLICT'],
     ['Малышева 3', 'NOT_READY', 'ENTITLEMENT'],
     ['Посёлок Янтарный', 'NOT_READY', 'OFD'],
   ])('%s is %s', async (name, summary, next) => {

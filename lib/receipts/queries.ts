@@ -111,6 +111,11 @@ export async function storeReceiptSetting(ctx: Context, storeId: string): Promis
   return storeView(await loadSettings(ctx, { storeIds: [store.id], terminalIds: [] }), store);
 }
 
+/** «8.4.2 или 6.42.8»: the oldest EvotorPOS of each line that knows the default address. */
+export async function defaultAddressFloor(ctx: Context): Promise<string> {
+  return floorInWords(addressFloor(await loadCatalog(ctx.db)));
+}
+
 async function rowsOf(
   ctx: Context,
   catalog: Catalog,
@@ -258,7 +263,7 @@ export async function listReceipts(ctx: Context, filter: ReceiptFilter): Promise
   };
 }
 
-export const RECEIPT_DAYS = 30;
+const RECEIPT_DAYS = 30;
 
 /** How many receipts of the last 30 days are in each state. */
 export async function receiptCounts(ctx: Context): Promise<Readonly<Record<ReceiptStatus, number>>> {

@@ -43,6 +43,12 @@ describe('readiness of a terminal', () => {
     ['just asked for', { module: { ...email, state: 'REQUESTED' } }, 'WAITING', null],
     ['works until the paid end', { module: { ...email, state: 'REMOVING' } }, 'READY', null],
     ['the other module stands there', { conflicting: ['Секции и отделы'] }, 'NOT_READY', 'CONFLICT'],
+    [
+      'it is not installed because the other one is',
+      { module: { ...email, state: null }, conflicting: ['Секции и отделы'] },
+      'NOT_READY',
+      'CONFLICT',
+    ],
     ['an old version with an address', { version: 'TOO_OLD' }, 'LIMITED', null],
     ['an old version without an address', { version: 'TOO_OLD', hasDefaultEmail: false }, 'READY', null],
     ['an unknown version with an address', { version: 'UNKNOWN' }, 'LIMITED', null],

@@ -37,6 +37,14 @@ function summaryOf(items: readonly ReadinessItem[]): ReadinessSummary {
   return has('LIMITED') ? 'LIMITED' : 'READY';
 }
 
+/** What stands in the way goes before what it would be in the way of. */
+function nextOf(items: readonly ReadinessItem[]): ReadinessItem | null {
+  const open = items.filter((item) => item.status === 'TODO');
+  const [first] = open;
+  if (first?.step !== 'MODULE') return first ?? null;
+  return open.find((item) => item.step === 'CONFLICT') ?? first;
+}
+
 /**
  * What a terminal still needs to send receipts, in the order of the seed «Отправка чеков на e-mail»: kit → required
  * modules on this very terminal → the module → nothing it cannot stand with → version, which only the default address
@@ -75,6 +83,6 @@ export function readiness(facts: ReadinessFacts): Readiness {
   return {
     summary: summaryOf(items),
     items,
-    next: items.find((item) => item.status === 'TODO') ?? null,
+    next: nextOf(items),
   };
 }

@@ -49,7 +49,7 @@ export async function loadSettings(
   });
 }
 
-export const nothingSet = (target: SettingTarget): StoredSetting => ({
+const nothingSet = (target: SettingTarget): StoredSetting => ({
   ...target,
   printMode: null,
   defaultEmail: null,

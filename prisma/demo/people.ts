@@ -2,7 +2,7 @@ import { hashPassword } from '@/lib/access/password';
 import type { Db } from '@/lib/platform/db';
 import type { Role } from '@/lib/access/permission.rule';
 
-export const PASSWORD = 'kassa-demo';
+const PASSWORD = 'kassa-demo';
 
 export interface PersonData {
   readonly email: string;

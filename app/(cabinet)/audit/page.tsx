@@ -29,7 +29,7 @@ function lineOf(row: AuditRow, now: Date, timeZone: string): AuditLine {
     who: row.actorName,
     isPerson: row.actorKind === 'USER',
     what: auditTitle(row.action),
-    object: row.objectName,
+    object: row.objectType === 'user' ? '' : row.objectName,
     href: section ? `${section}/${row.objectId}` : null,
     changes: auditChanges(row, auditVocabulary),
   };

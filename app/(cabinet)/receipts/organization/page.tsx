@@ -6,7 +6,7 @@ import { SettingFacts } from '@/components/receipts/setting-facts';
 import { seesStore } from '@/lib/access/context';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { changedText } from '@/lib/receipts/labels';
-import { organizationReceiptSetting } from '@/lib/receipts/queries';
+import { defaultAddressFloor, organizationReceiptSetting } from '@/lib/receipts/queries';
 
 export const metadata: Metadata = { title: 'Чеки организации' };
 
@@ -27,6 +27,7 @@ export default async function OrganizationReceiptsPage({ searchParams }: { searc
           setting={setting}
           resetLabel={null}
           changed={changedText(setting, ctx.clock.now(), ctx.timeZone)}
+          floor={await defaultAddressFloor(ctx)}
         />
       ) : (
         <SettingFacts

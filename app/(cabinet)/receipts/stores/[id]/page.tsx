@@ -6,7 +6,7 @@ import { SettingForm } from '@/components/receipts/setting-form';
 import { SettingFacts } from '@/components/receipts/setting-facts';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { changedText } from '@/lib/receipts/labels';
-import { storeReceiptSetting } from '@/lib/receipts/queries';
+import { defaultAddressFloor, storeReceiptSetting } from '@/lib/receipts/queries';
 
 export const metadata: Metadata = { title: 'Чеки магазина' };
 
@@ -33,6 +33,7 @@ export default async function StoreReceiptsPage({
           setting={setting}
           resetLabel="Вернуть как у организации"
           changed={changedText(setting, ctx.clock.now(), ctx.timeZone)}
+          floor={await defaultAddressFloor(ctx)}
         />
       ) : (
         <SettingFacts

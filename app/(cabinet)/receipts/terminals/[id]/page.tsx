@@ -39,7 +39,7 @@ export default async function ReceiptTerminalPage({
       <LiveRefresh active={readiness.summary === 'WAITING'} />
       <PageHeader
         title={`Чеки кассы «${terminal.name}»`}
-        back={{ href: '/receipts/terminals', label: 'Кассы и чеки' }}
+        back={{ href: '/receipts/terminals', label: 'Чеки на e-mail' }}
         state={<ReadinessBadge readiness={readiness} look="filled" />}
         lead={`Магазин «${terminal.storeName}»`}
         aside={
@@ -83,6 +83,7 @@ export default async function ReceiptTerminalPage({
               setting={setting}
               resetLabel={fromStore ? 'Вернуть как у магазина' : 'Вернуть как у организации'}
               changed={changedText(setting, now, ctx.timeZone)}
+              floor={terminal.floor}
             />
           ) : (
             <SettingFacts

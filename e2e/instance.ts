@@ -9,8 +9,8 @@ export interface Instance {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const file = process.env['E2E_INSTANCE'] ?? '.data/instance.json';
+export const instanceFile = process.env['E2E_INSTANCE'] ?? '.data/instance.json';
 
 /** The running product that the tests look at, as `npm run up` describes it. */
-export const instance = JSON.parse(readFileSync(file, 'utf8')) as Instance;
+export const instance = JSON.parse(readFileSync(instanceFile, 'utf8')) as Instance;
 Object.assign(process.env, instance.env);

@@ -95,7 +95,8 @@ export default async function SimCardPage({
           <CardPaymentFacts card={card} maySeeSubscriptions={page.may('subscriptions.read')} />
         </Section>
       </DetailLayout>
-      <LiveRefresh active={underWay} />
+      {/* State and operation are read apart, so the end of an operation may show in one before the other. */}
+      <LiveRefresh active={underWay || card.state === 'ACTIVATING' || card.state === 'DEACTIVATING'} />
     </>
   );
 }

@@ -18,7 +18,7 @@ export interface Cabinet {
 
 type Cookies = Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['cookies']>>;
 
-export const PASSWORD = 'kassa-demo';
+const PASSWORD = 'kassa-demo';
 
 async function signInCookies(browser: Browser, email: string): Promise<Cookies> {
   const context = await browser.newContext({ baseURL: instance.appUrl });

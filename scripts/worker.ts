@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { parseCronItems, run, type WorkerEvents } from 'graphile-worker';
 import { db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
-import { atStart, everyMinute, jobs } from '@/lib/platform/jobs-registry';
+import { everyMinute, jobs } from '@/lib/platform/jobs-registry';
 import { log } from '@/lib/platform/log';
 
 const HEARTBEAT_MS = 5_000;
@@ -51,7 +51,7 @@ const runner = await run({
 });
 
 await beat();
-for (const task of atStart) await runner.addJob(task, {}, { jobKey: `start:${task}` });
+for (const task of everyMinute) await runner.addJob(task, {}, { jobKey: `start:${task}` });
 const heart = setInterval(() => {
   beat().catch((error: unknown) => log.error('heartbeat failed', error));
 }, HEARTBEAT_MS);

@@ -3,9 +3,17 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { DefinitionList, Fact, Sum } from '@/components/ui/definition-list';
 import type { Tone } from '@/components/ui/tone';
 import { paymentWords } from '@/lib/card-orders/labels';
-import type { CardOrderDetail, OrderPaymentState } from '@/lib/card-orders/model';
+import type { CardOrderDetail, OrderPaymentState, OrderState } from '@/lib/card-orders/model';
 import { formatMoney, timesMoney } from '@/lib/core/money';
 import { counted } from '@/lib/core/text';
+import { phoneText } from '@/lib/sim-cards/labels';
+
+const soon = 'Появится, когда заказ передадут в доставку';
+const ahead: Readonly<Partial<Record<OrderState, string>>> = {
+  AWAITING_PAYMENT: soon,
+  PAID: soon,
+  PACKING: soon,
+};
 
 export function OrderFacts({ order }: { order: CardOrderDetail }) {
   return (
@@ -17,10 +25,10 @@ export function OrderFacts({ order }: { order: CardOrderDetail }) {
             <CopyButton value={order.trackingNumber} label="Скопировать трек-номер" />
           </>
         ) : (
-          'Появится, когда заказ передадут в доставку'
+          (ahead[order.state] ?? '—')
         )}
       </Fact>
-      <Fact term="Получатель" note={order.phone}>
+      <Fact term="Получатель" note={phoneText(order.phone)}>
         {order.recipient}
       </Fact>
       <Fact term="Адрес">

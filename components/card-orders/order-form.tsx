@@ -83,7 +83,7 @@ export function OrderForm({ offers, stores, storeId }: OrderFormProps) {
         />
         <SelectField
           label="Магазин"
-          hint="Карты появятся в списке этого магазина"
+          hint="Карты появятся в его списке"
           placeholder="Выберите магазин"
           options={stores.map(({ id, name }) => ({ value: id, label: name }))}
           error={error('storeId')}

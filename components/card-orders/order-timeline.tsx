@@ -32,8 +32,8 @@ export function OrderTimeline({ order, now, timeZone }: OrderTimelineProps) {
               key={step.state}
               time={momentText(step.at, now, timeZone)}
               dateTime={step.at.toISOString()}
-              tone={step.state === 'CANCEL_REQUESTED' ? 'waits' : orderTones[step.state]}
-              icon={step.state === order.state || over ? undefined : 'check'}
+              tone={step.state === order.state ? orderTones[order.state] : 'works'}
+              icon={step.state === order.state ? undefined : 'check'}
               title={stepWords(step)}
             />
           ))}

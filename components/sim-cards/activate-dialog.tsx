@@ -13,7 +13,7 @@ import type { ActionResult } from '@/lib/core/action-result';
 import { formatMoney, kopecks } from '@/lib/core/money';
 import { counted, dateInText } from '@/lib/core/text';
 import { activateSimCards, quoteActivation } from '@/lib/sim-cards/actions';
-import { cardForms, smartCardForms } from '@/lib/sim-cards/labels';
+import { cardsText, smartCardsText } from '@/lib/sim-cards/labels';
 import type { ActivationOffer, ActivationQuote } from '@/lib/sim-cards/model';
 
 interface ActivateDialogProps {
@@ -36,7 +36,7 @@ export default function ActivateDialog({
   const [quote, setQuote] = useState(firstQuote);
   const [period, setPeriod] = useState<BillingPeriod>('M12');
   const [settled, setSettled] = useState<object | null>(null);
-  const count = counted(cardIds.length, cardForms);
+  const count = cardsText(cardIds.length);
   const { run, pending, problem } = useAction(activateSimCards, {
     done: `Запрос передан оператору: активируем ${count}`,
     onSuccess: onDone,
@@ -46,7 +46,7 @@ export default function ActivateDialog({
       open
       onOpenChange={onClose}
       locked={pending}
-      title={`Активировать ${counted(cardIds.length, smartCardForms)}`}
+      title={`Активировать ${smartCardsText(cardIds.length)}`}
       description="Обычно это занимает до 2 минут. Страницу можно закрыть: операция продолжится."
     >
       <Suspense fallback={<Waiting />}>
@@ -150,7 +150,7 @@ function Terms({
         <Notice tone="works" className="mt-3 first:mt-0">
           {toPay === 0
             ? 'Уже оплачено: за активацию ничего не спишется.'
-            : `Уже оплачено: ${counted(cards - toPay, ['карта', 'карты', 'карт'])}, за них ничего не спишется.`}
+            : `За ${counted(cards - toPay, ['карту', 'карты', 'карт'])} ничего не спишется: уже оплачено.`}
         </Notice>
       ) : null}
       {toPay > 0 ? (

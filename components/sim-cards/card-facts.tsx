@@ -3,8 +3,8 @@ import { DefinitionList, Fact } from '@/components/ui/definition-list';
 import { Link } from '@/components/ui/link';
 import { periodNames } from '@/lib/catalog/model';
 import { dateInText, momentText } from '@/lib/core/text';
+import { phoneText } from '@/lib/sim-cards/labels';
 import type { SimCardDetail } from '@/lib/sim-cards/model';
-import { phoneText } from './card-table';
 
 const NONE = '—';
 
@@ -43,9 +43,11 @@ export function CardFacts({ card, now, timeZone, maySeeOrders }: CardFactsProps)
       <Fact term="Последний выход в сеть">
         {card.lastTrafficAt ? momentText(card.lastTrafficAt, now, timeZone) : 'Ещё не выходила'}
       </Fact>
-      <Fact term="Получена">
-        {card.order && maySeeOrders ? <Link href={`/orders/${card.order.id}`}>{orderName}</Link> : orderName}
-      </Fact>
+      {card.order ? (
+        <Fact term="Получена">
+          {maySeeOrders ? <Link href={`/orders/${card.order.id}`}>{orderName}</Link> : orderName}
+        </Fact>
+      ) : null}
     </DefinitionList>
   );
 }

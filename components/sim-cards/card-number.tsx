@@ -1,13 +1,13 @@
 import { GroupedCode } from '@/components/ui/grouped-code';
 
-const THIN = '\u2009';
+const THIN = '\u2005';
 
 /** Groups of four. Thin spaces are cheap in a long list; the list takes them out of what is copied. */
 export function CardNumber({ iccid, find }: { iccid: string; find: string | null }) {
   if (find) return <GroupedCode value={iccid} find={find} brief />;
   const groups = iccid.match(/.{1,4}/g) ?? [];
   return (
-    <span className="font-mono whitespace-nowrap">
+    <span className="font-mono font-normal whitespace-nowrap">
       <span className="max-lg:hidden">{groups.join(THIN)}</span>
       <span className="lg:hidden">{`${iccid.slice(0, 4)} … ${iccid.slice(-4)}`}</span>
     </span>

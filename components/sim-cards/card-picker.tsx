@@ -123,9 +123,9 @@ export function CardPicker({ total, selectable, mayTopUp, children }: CardPicker
 
   function copy(event: ClipboardEvent) {
     const text = window.getSelection()?.toString() ?? '';
-    if (!text.includes('\u2009')) return;
+    if (!text.includes('\u2005')) return;
     event.preventDefault();
-    event.clipboardData.setData('text/plain', text.replaceAll('\u2009', ''));
+    event.clipboardData.setData('text/plain', text.replaceAll('\u2005', ''));
   }
 
   function toggleSelecting() {

@@ -3,6 +3,7 @@ import type { IconName } from '@/components/ui/icon';
 import type { Tone } from '@/components/ui/tone';
 import { stateNote, stateWords } from '@/lib/sim-cards/labels';
 import type { SimCardRow, SimCardState } from '@/lib/sim-cards/model';
+import { isOpen } from '@/lib/sim-cards/operation.rule';
 
 export const stateTones: Readonly<Record<SimCardState, Tone>> = {
   READY: 'off',
@@ -26,7 +27,9 @@ export function CardState({
   now: Date;
   look?: 'plain' | 'filled';
 }) {
-  const note = stateNote(card, now);
+  // A card's own page says the rest in full sentences.
+  const underWay = card.operation !== null && isOpen(card.operation.state);
+  const note = look === 'filled' && !underWay ? null : stateNote(card, now);
   return (
     <Badge tone={stateTones[card.state]} icon={stateIcons[card.state]} look={look} note={note}>
       {stateWords[card.state]}

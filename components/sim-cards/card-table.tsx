@@ -2,7 +2,7 @@ import { cx } from '@/components/ui/cx';
 import { Table, TBody, TH, THead } from '@/components/ui/table';
 import { dateInTable } from '@/lib/core/text';
 import { availableAction } from '@/lib/sim-cards/activation.rule';
-import { cardTail } from '@/lib/sim-cards/labels';
+import { cardTail, phoneText } from '@/lib/sim-cards/labels';
 import type { SimCardRow } from '@/lib/sim-cards/model';
 import { isOpen } from '@/lib/sim-cards/operation.rule';
 import { CardNumber } from './card-number';
@@ -108,6 +108,3 @@ function PickCell({ card }: { card: SimCardRow }) {
     </td>
   );
 }
-
-export const phoneText = (phone: string): string =>
-  phone.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7\u00a0$1\u00a0$2-$3-$4');

@@ -7,9 +7,9 @@ import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { ChoiceRow, RadioGroup } from '@/components/ui/radio-group';
 import type { LocalDate } from '@/lib/core/local-date';
-import { counted, dateInText } from '@/lib/core/text';
+import { dateInText } from '@/lib/core/text';
 import { deactivateSimCards } from '@/lib/sim-cards/actions';
-import { cardForms, smartCardForms } from '@/lib/sim-cards/labels';
+import { cardsText, smartCardsText } from '@/lib/sim-cards/labels';
 import type { PickedCard } from './card-picker';
 
 interface DeactivateDialogProps {
@@ -30,21 +30,21 @@ function paidUntil(days: readonly LocalDate[]): string {
 export default function DeactivateDialog({ cards, onClose, onDone }: DeactivateDialogProps) {
   const [requestId] = useState(() => crypto.randomUUID());
   const [stopRenewal, setStopRenewal] = useState(false);
-  const count = counted(cards.length, cardForms);
+  const count = cardsText(cards.length);
   const { run, pending, problem } = useAction(deactivateSimCards, {
     done: `Запрос передан оператору: отключаем ${count}`,
     onSuccess: onDone,
   });
   const renewing = cards.filter((card) => card.renews);
   const until = paidUntil((renewing.length > 0 ? renewing : cards).flatMap((card) => card.until ?? []));
-  const verb = cards.length === 1 ? 'Отключить карту' : `Отключить ${count}`;
+  const verb = `Отключить ${count}`;
   const verbAndStop = `Отключить ${cards.length === 1 ? '' : `${count} `}и остановить продление`;
   return (
     <Dialog
       open
       onOpenChange={onClose}
       locked={pending}
-      title={`Отключить ${counted(cards.length, smartCardForms)}`}
+      title={`Отключить ${smartCardsText(cards.length)}`}
       description="Касса с отключённой картой останется без мобильной связи. Обычно отключение занимает до 2 минут."
     >
       <form

@@ -16,7 +16,7 @@ export interface InputProps extends Omit<ComponentPropsWithRef<'input'>, 'prefix
   unit?: ReactNode;
 }
 
-export function Input({ mono, unit, className, ...rest }: InputProps) {
+function Input({ mono, unit, className, ...rest }: InputProps) {
   const input = (
     <input
       className={cx(controlClass, 'h-10 touch:h-11', mono && 'font-mono', unit ? 'pe-10' : null, className)}

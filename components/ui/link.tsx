@@ -7,7 +7,7 @@ import { cx } from './cx';
 
 const KEPT = 'store';
 
-export function keepParam(href: string, value: string | null): string {
+function keepParam(href: string, value: string | null): string {
   if (!value || !href.startsWith('/') || href.startsWith('//')) return href;
   const [beforeHash = '', hash] = href.split('#', 2);
   const [path, query] = beforeHash.split('?', 2);

@@ -16,7 +16,7 @@ export interface SelectProps extends ComponentPropsWithRef<'select'> {
   placeholder?: string | undefined;
 }
 
-export function Select({ options, placeholder, className, ...rest }: SelectProps) {
+function Select({ options, placeholder, className, ...rest }: SelectProps) {
   return (
     <span className="relative block">
       <select

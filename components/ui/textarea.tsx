@@ -5,7 +5,7 @@ import { controlClass } from './input';
 
 export type TextareaProps = ComponentPropsWithRef<'textarea'>;
 
-export function Textarea({ className, rows = 4, ...rest }: TextareaProps) {
+function Textarea({ className, rows = 4, ...rest }: TextareaProps) {
   return (
     <textarea
       rows={rows}

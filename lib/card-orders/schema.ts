@@ -12,7 +12,7 @@ const line = (empty: string, max: number) =>
     .regex(/^[^\p{Cc}]*$/u, 'Уберите переносы строк и невидимые знаки');
 
 /** A Russian telephone however it is typed: 8 916…, +7 (916) …, 916… → +7 and ten digits. */
-export function normalPhone(typed: string): string | null {
+function normalPhone(typed: string): string | null {
   if (!/^[\d\s\u00a0()+–-]+$/.test(typed)) return null;
   const digits = typed.replace(/\D/g, '');
   if (digits.length === 10) return `+7${digits}`;

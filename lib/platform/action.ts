@@ -24,7 +24,7 @@ export function isOwnOrigin(origin: string | null): boolean {
   return isSandbox() && origin === `http://localhost:${own.port}`;
 }
 
-export function fieldErrors(error: z.ZodError): Record<string, string> {
+function fieldErrors(error: z.ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) fields[issue.path.join('.')] ??= issue.message;
   return fields;

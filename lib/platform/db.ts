@@ -21,14 +21,5 @@ export function db(): PrismaClient {
 
 export const connect = createClient;
 
-/** True when the error is the refusal of the named unique index or of any unique index. */
-export function isUniqueViolation(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    if (error.code === 'P2002') return true;
-    return error.code === 'P2010' && JSON.stringify(error.meta ?? {}).includes('23505');
-  }
-  return false;
-}
-
 export { Prisma };
 export type { PrismaClient };

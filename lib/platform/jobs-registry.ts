@@ -14,7 +14,7 @@ export const jobs: Jobs = {
   ...subscriptionsJobs,
 };
 
-/** Tasks that run by the clock, every minute, on one of the workers. */
+/** Tasks that run by the clock, every minute, on one of the workers; a worker that starts asks for them at once. */
 export const everyMinute: readonly string[] = [
   'sim-cards.resume',
   'sim-cards.subscribe-operators',
@@ -22,6 +22,3 @@ export const everyMinute: readonly string[] = [
   'subscriptions.renew-due',
   'installations.finish-removals',
 ];
-
-/** Tasks that a worker runs once when it starts. */
-export const atStart = everyMinute;

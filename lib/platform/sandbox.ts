@@ -5,7 +5,7 @@ import { db } from './db';
 import { isSandbox, outsideSetting } from './env';
 import { integratedOperators } from './ports';
 
-export const operatorModes = [
+const operatorModes = [
   'normal',
   'slow',
   'error-500',

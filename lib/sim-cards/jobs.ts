@@ -43,18 +43,12 @@ export async function resumeOperations(heldForMs = STEP_MS): Promise<number> {
 }
 
 /** Asks every operator to send its events to us; repeatable. */
-export async function subscribeOperators(appUrl: string): Promise<void> {
+async function subscribeOperators(appUrl: string): Promise<void> {
   for (const slug of integratedOperators) {
     const callback = `${appUrl.replace(/\/$/, '')}/api/webhooks/operators/${slug}`;
     const subscribed = (await simOperator(slug)?.subscribe(callback)) ?? false;
     if (!subscribed) log.info('no events of an operator yet, results come by asking', { operator: slug });
   }
-}
-
-/** What a worker does for smart cards before its first job: takes over what a dead one held, asks for events. */
-export async function startSimCards(): Promise<void> {
-  await resumeOperations(0);
-  await subscribeOperators(env().APP_URL);
 }
 
 const ofCard = z.object({ simCardId: idSchema.nullable(), reason: z.string().nullish() });

@@ -1,3 +1,4 @@
+import { counted } from '@/lib/core/text';
 import { CONFIRMATION_MINUTES, isOpen, minuteOfWait } from './operation.rule';
 import type { OperationView, SimAction, SimCardRow, SimCardState, SuspendReason } from './model';
 
@@ -22,8 +23,17 @@ export const suspendWords: Readonly<Record<SuspendReason, string>> = {
 /** «…6789»: enough for people to tell their cards apart. */
 export const cardTail = (iccid: string): string => `…${iccid.slice(-4)}`;
 
-export const cardForms = ['карту', 'карты', 'карт'] as const;
-export const smartCardForms = ['смарт-карту', 'смарт-карты', 'смарт-карт'] as const;
+/** «+7 911 000-11-22»; what is no Russian number stays as it is. */
+export const phoneText = (phone: string): string =>
+  phone.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7\u00a0$1\u00a0$2-$3-$4');
+
+/** «карту», «3 карты»: what a verb is done to. */
+export const cardsText = (count: number): string =>
+  count === 1 ? 'карту' : counted(count, ['карту', 'карты', 'карт']);
+
+/** «смарт-карту», «3 смарт-карты». */
+export const smartCardsText = (count: number): string =>
+  count === 1 ? 'смарт-карту' : counted(count, ['смарт-карту', 'смарт-карты', 'смарт-карт']);
 
 const outcomes: Readonly<Record<SimAction, string>> = {
   ACTIVATE: 'Карта не активирована',
@@ -45,7 +55,7 @@ export function failedOperation(
 }
 
 /** Where an open operation stands: «2-я минута из 10». */
-export function operationProgress(operation: OperationView, now: Date): string {
+function operationProgress(operation: OperationView, now: Date): string {
   if (operation.unreachableAt) return 'Оператор не отвечает, повторим';
   if (operation.state === 'QUEUED' || !operation.acceptedAt) return 'Передаём оператору';
   return `${minuteOfWait(operation.acceptedAt, now)}-я минута из ${CONFIRMATION_MINUTES}`;

@@ -19,7 +19,7 @@ export const operationMachine: Readonly<
 export const isOpen = (state: OperationState): boolean => state === 'QUEUED' || state === 'IN_PROGRESS';
 
 /** An operator has this long to confirm what it accepted (product.md 3.4). */
-export const CONFIRMATION_MS = 10 * 60_000;
+const CONFIRMATION_MS = 10 * 60_000;
 export const CONFIRMATION_MINUTES = CONFIRMATION_MS / 60_000;
 
 /** How long a timed-out operation is still asked about, so that a late success is not lost. */

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/access/context';
 import { db } from '@/lib/platform/db';
 import { systemContext } from '@/lib/platform/job-context';
 
-export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
+const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 export interface Device {
   readonly ctx: Context;

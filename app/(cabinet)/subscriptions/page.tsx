@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { ListToolbar } from '@/components/layout/list-toolbar';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
-import { Link } from '@/components/layout/store-link';
+import { Link } from '@/components/ui/link';
 import { SubscriptionTable } from '@/components/subscriptions/subscription-table';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';

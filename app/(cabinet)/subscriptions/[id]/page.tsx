@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
-import { Link } from '@/components/layout/store-link';
+import { Link } from '@/components/ui/link';
 import { ChargeTable } from '@/components/subscriptions/charge-table';
 import { SubscriptionActions } from '@/components/subscriptions/subscription-actions';
 import { Badge } from '@/components/ui/badge';

@@ -14,3 +14,5 @@ export const instanceFile = process.env['E2E_INSTANCE'] ?? '.data/instance.json'
 /** The running product that the tests look at, as `npm run up` describes it. */
 export const instance = JSON.parse(readFileSync(instanceFile, 'utf8')) as Instance;
 Object.assign(process.env, instance.env);
+// Registers of the copies stay as their story tells; a test that needs a living one registers it itself.
+delete process.env['SANDBOX_TERMINALS_URL'];

@@ -137,8 +137,9 @@ test.describe('administrator of two stores', () => {
       where: { organizationId: cabinet.organizationId, id: { notIn: own.map((row) => row.storeId) } },
     });
     await page.goto('/stores');
-    for (const { store } of own) await expect(page.getByText(store.name).first()).toBeVisible();
-    await expect(page.getByRole('main').getByText(other.name, { exact: true })).toHaveCount(0);
+    const main = page.getByRole('main');
+    for (const { store } of own) await expect(main.getByText(store.name).first()).toBeVisible();
+    await expect(main.getByText(other.name, { exact: true })).toHaveCount(0);
     const card = await cabinet.db.simCard.findFirstOrThrow({
       where: { organizationId: cabinet.organizationId, storeId: { notIn: own.map((row) => row.storeId) } },
     });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
+import { startOperator } from './operator';
 
 /** What a test opened, closed in reverse order by `afterEach(closeAll)`. */
 export const opened: (() => unknown)[] = [];
@@ -78,6 +79,46 @@ export async function program(name: string, env: Record<string, string>) {
   return { url, stop, output: () => output };
 }
 
+/** An operator in this process that `lib/platform/ports.ts` is connected to, until `closeAll`. */
+export async function connectedOperator(
+  slug: 'mts' | 'megafon',
+  timing: { answerMs: number; shipMs: number },
+) {
+  const running = await startOperator({
+    slug,
+    port: 0,
+    dataDir: tempDir(),
+    apiKey: 'key',
+    webhookSecret: 'secret',
+    iccidPrefix: slug === 'mts' ? '8970101' : '8970102',
+    lateMs: 60_000,
+    retryMs: 10,
+    ...timing,
+  });
+  opened.push(running.close);
+  connectOperator(slug, running.url);
+  return {
+    url: running.url,
+    mode: (mode: string) => send('POST', `${running.url}/sandbox/mode`, { mode }),
+    service: async (iccid: string) =>
+      (await send('GET', `${running.url}/sandbox/services/${iccid}`)) as { state: string; changes: number },
+    /** how many requests have changed a card */
+    effects: async () =>
+      ((await send('GET', `${running.url}/sandbox/log`)) as { effect: boolean; method: string }[]).filter(
+        (entry) => entry.effect && entry.method === 'PATCH',
+      ).length,
+  };
+}
+
+/** Where `lib/platform/ports.ts` finds an operator. */
+export function connectOperator(slug: 'mts' | 'megafon', url: string): void {
+  const name = `OPERATOR_${slug.toUpperCase()}`;
+  vi.stubEnv(`${name}_URL`, url);
+  vi.stubEnv(`${name}_KEY`, 'key');
+  vi.stubEnv(`${name}_WEBHOOK_SECRET`, 'secret');
+  opened.push(() => vi.unstubAllEnvs());
+}
+
 export async function send(method: string, url: string, body?: unknown): Promise<unknown> {
   const response = await fetch(url, {
     method,
@@ -89,3 +130,6 @@ export async function send(method: string, url: string, body?: unknown): Promise
 
 /** Waits for a thing, not for a time. */
 export const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 4000, interval: 10 });
+
+/** The same where a database takes part in each step. */
+export const inTheEnd = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 10 });

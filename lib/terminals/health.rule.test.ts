@@ -55,6 +55,19 @@ describe('health of a terminal', () => {
       'NEEDS_ATTENTION',
       ['срок ФН истёк, продажи остановлены'],
     ],
+    ['receipts wait for 23 hours', { oldestPendingAt: ago(23) }, 'OK', []],
+    [
+      'receipts wait for 25 hours',
+      { oldestPendingAt: ago(25) },
+      'NEEDS_ATTENTION',
+      ['чеки ждут отправки в ОФД 1\u00a0день'],
+    ],
+    [
+      'receipts wait on an autonomous terminal',
+      { oldestPendingAt: ago(48), ofdMode: 'AUTONOMOUS' },
+      'OK',
+      [],
+    ],
     [
       'receipts wait for two days',
       { oldestPendingAt: ago(48) },

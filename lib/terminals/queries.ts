@@ -1,8 +1,8 @@
 import { type Context, inStores } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
-import { fromDbDate } from '@/lib/core/local-date';
+import { addDays, fromDbDate, localDateAt, toDbDate } from '@/lib/core/local-date';
 import type { Prisma } from '@/lib/platform/db';
-import { terminalHealth } from './health.rule';
+import { limits, terminalHealth } from './health.rule';
 import { type Health, healthStates, type TerminalDetail, type TerminalRow } from './model';
 
 export interface AttentionItem {
@@ -22,33 +22,51 @@ export interface TerminalFilter {
 }
 
 const PAGE = 50;
-const SILENT_MS = 86_400_000;
-const OFFLINE_MS = 3 * SILENT_MS;
-const EXPIRY_MS = 30 * SILENT_MS;
 
 const inScope = (ctx: Context): Prisma.TerminalWhereInput => ({
   organizationId: ctx.organizationId,
   ...inStores(ctx),
 });
 
-/** The same borders as `terminalHealth`, for the database. */
-function whereHealth(health: Health, now: Date): Prisma.TerminalWhereInput {
-  const before = (ms: number) => new Date(now.getTime() - ms);
+/** A fiscal drive near its end, by the day of each store. */
+async function expiringDrives(ctx: Context): Promise<Prisma.TerminalWhereInput[]> {
+  const zones = await ctx.db.store.findMany({
+    where: {
+      organizationId: ctx.organizationId,
+      ...(ctx.storeIds === null ? {} : { id: { in: [...ctx.storeIds] } }),
+    },
+    distinct: ['timeZone'],
+    select: { timeZone: true },
+  });
+  return zones.map(({ timeZone }) => ({
+    store: { timeZone },
+    fiscalDriveExpiresOn: {
+      not: null,
+      lte: toDbDate(addDays(localDateAt(ctx.clock.now(), timeZone), limits.expiryDays)),
+    },
+  }));
+}
+
+/** The borders of `terminalHealth` for the database. What is unknown is named, so that NOT keeps its rows. */
+async function whereHealth(ctx: Context): Promise<Record<Health, Prisma.TerminalWhereInput>> {
+  const before = (ms: number) => ({ not: null, lt: new Date(ctx.clock.now().getTime() - ms) });
   const offline: Prisma.TerminalWhereInput = {
-    OR: [{ lastSeenAt: null }, { lastSeenAt: { lt: before(OFFLINE_MS) } }],
+    OR: [{ lastSeenAt: null }, { lastSeenAt: before(limits.offlineMs) }],
   };
   const attention: Prisma.TerminalWhereInput = {
     OR: [
-      { lastSeenAt: { lt: before(SILENT_MS) } },
+      { lastSeenAt: before(limits.silentMs) },
       { paper: { not: 'OK' } },
-      { batteryPercent: { lt: 20 } },
-      { fiscalDriveExpiresOn: { lte: new Date(now.getTime() + EXPIRY_MS) } },
-      { ofdMode: 'ONLINE_OFD', oldestPendingAt: { lt: before(SILENT_MS) } },
+      { batteryPercent: { not: null, lt: limits.batteryPercent } },
+      { ofdMode: 'ONLINE_OFD', oldestPendingAt: before(limits.waitingMs) },
+      ...(await expiringDrives(ctx)),
     ],
   };
-  if (health === 'OFFLINE') return offline;
-  if (health === 'NEEDS_ATTENTION') return { AND: [{ NOT: offline }, attention] };
-  return { AND: [{ NOT: offline }, { NOT: attention }] };
+  return {
+    OFFLINE: offline,
+    NEEDS_ATTENTION: { AND: [{ NOT: offline }, attention] },
+    OK: { AND: [{ NOT: offline }, { NOT: attention }] },
+  };
 }
 
 const rowFields = {
@@ -98,7 +116,7 @@ export async function listTerminals(
   const where: Prisma.TerminalWhereInput = {
     AND: [
       inScope(ctx),
-      health ? whereHealth(health, ctx.clock.now()) : {},
+      health ? (await whereHealth(ctx))[health] : {},
       filter.model ? { model: filter.model } : {},
       q
         ? {
@@ -193,24 +211,22 @@ export async function terminalOptions(
 
 /** How many terminals are in each state of health. */
 export async function terminalCounts(ctx: Context): Promise<Record<Health | 'total', number>> {
-  const now = ctx.clock.now();
+  const where = await whereHealth(ctx);
   const count = (extra: Prisma.TerminalWhereInput) =>
     ctx.db.terminal.count({ where: { AND: [inScope(ctx), extra] } });
   const [total, offline, attention] = await Promise.all([
     count({}),
-    count(whereHealth('OFFLINE', now)),
-    count(whereHealth('NEEDS_ATTENTION', now)),
+    count(where.OFFLINE),
+    count(where.NEEDS_ATTENTION),
   ]);
   return { total, OFFLINE: offline, NEEDS_ATTENTION: attention, OK: total - offline - attention };
 }
 
 /** Terminals that are silent, out of paper or near the end of their fiscal drive, the worst first; at most ten. */
 export async function terminalAttention(ctx: Context): Promise<AttentionItem[]> {
-  const now = ctx.clock.now();
+  const where = await whereHealth(ctx);
   const rows = await ctx.db.terminal.findMany({
-    where: {
-      AND: [inScope(ctx), { OR: [whereHealth('OFFLINE', now), whereHealth('NEEDS_ATTENTION', now)] }],
-    },
+    where: { AND: [inScope(ctx), { OR: [where.OFFLINE, where.NEEDS_ATTENTION] }] },
     select: rowFields,
     orderBy: [{ lastSeenAt: { sort: 'asc', nulls: 'first' } }, { id: 'asc' }],
     take: 10,

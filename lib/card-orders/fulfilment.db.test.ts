@@ -1,0 +1,141 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { walletBalance } from '@/lib/billing/queries';
+import { listSimCards } from '@/lib/sim-cards/queries';
+import { simCardFilter } from '@/lib/sim-cards/schema';
+import { chainWithModule, paidOrder } from '@/lib/testing/card-orders';
+import { useDatabase } from '@/lib/testing/database';
+import { contextOf, queuedTasks } from '@/lib/testing/factories';
+import { closeAll, connectedOperator, inTheEnd } from '@/sandbox/testing';
+import { cancelCardOrder } from './commands/cancel-order';
+import { resumeOrders } from './jobs';
+import { cardOrderDetail } from './queries';
+
+const database = useDatabase();
+afterEach(closeAll);
+
+const sandbox = (shipMs = 5) => connectedOperator('mts', { answerMs: 5, shipMs });
+const orderRow = (id: string) => database().cardOrder.findUniqueOrThrow({ where: { id } });
+
+describe('at the operator', () => {
+  it('goes its way and its cards are in the list, ready, in the store', async () => {
+    await sandbox();
+    const chain = await chainWithModule(database());
+    const { orderId, owner, step } = await paidOrder(database(), chain);
+    await inTheEnd(async () => {
+      await step();
+      expect((await orderRow(orderId)).state).toBe('DELIVERED');
+    });
+    await step();
+    const detail = await cardOrderDetail(owner, orderId);
+    expect(detail).toMatchObject({
+      receivedCards: 3,
+      trackingNumber: expect.stringMatching(/^RU/) as string,
+    });
+    expect(detail?.steps.at(-1)?.state).toBe('DELIVERED');
+    const cards = await listSimCards(
+      contextOf(database(), chain, 'ADMIN'),
+      simCardFilter({ state: 'READY' }),
+    );
+    expect(cards.total).toBe(3);
+  });
+
+  it('down: the order waits, says so, and goes on when the operator is back', async () => {
+    const operator = await sandbox();
+    await operator.mode('down');
+    const chain = await chainWithModule(database());
+    const { orderId, owner, step } = await paidOrder(database(), chain);
+    await step();
+    await step();
+    expect(await cardOrderDetail(owner, orderId)).toMatchObject({ state: 'PAID', unreachable: true });
+    await operator.mode('normal');
+    await inTheEnd(async () => {
+      await step();
+      expect((await orderRow(orderId)).state).toBe('DELIVERED');
+    });
+    expect(await cardOrderDetail(owner, orderId)).toMatchObject({ unreachable: false, receivedCards: 3 });
+  });
+
+  it('an answer lost on the way and steps side by side make one order and one set of cards', async () => {
+    const operator = await sandbox();
+    await operator.mode('flaky');
+    const chain = await chainWithModule(database());
+    const { orderId, owner, step } = await paidOrder(database(), chain);
+    await inTheEnd(async () => {
+      await Promise.all([step(), step()]);
+      expect((await orderRow(orderId)).state).toBe('DELIVERED');
+    });
+    expect(await cardOrderDetail(owner, orderId)).toMatchObject({ receivedCards: 3 });
+  });
+
+  it('fails: the money is back', async () => {
+    const operator = await sandbox();
+    await operator.mode('reject');
+    const chain = await chainWithModule(database());
+    const { orderId, owner, step } = await paidOrder(database(), chain);
+    await inTheEnd(async () => {
+      await step();
+      expect((await orderRow(orderId)).state).toBe('FAILED');
+    });
+    expect(await orderRow(orderId)).toMatchObject({
+      paymentState: 'REFUNDED',
+      reason: expect.any(String) as string,
+    });
+    expect(await walletBalance(owner)).toBe(500_000);
+  });
+
+  it('a job that was lost is given anew', async () => {
+    const chain = await chainWithModule(database());
+    const { orderId } = await paidOrder(database(), chain);
+    await database().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+    await resumeOrders();
+    await resumeOrders();
+    const tasks = (await queuedTasks(database())).filter(({ payload }) => payload['orderId'] === orderId);
+    expect(tasks).toHaveLength(1);
+  });
+});
+
+describe('cancelling', () => {
+  it.each([
+    ['before the operator has it', 0],
+    ['while the operator packs it', 1],
+  ])('%s gives the money back once', async (_, steps) => {
+    await sandbox(60_000);
+    const chain = await chainWithModule(database());
+    const { orderId, owner, step } = await paidOrder(database(), chain);
+    for (let index = 0; index < steps; index += 1) await step();
+    expect(await cancelCardOrder(owner, { orderId })).toMatchObject({ ok: true });
+    expect(await cancelCardOrder(owner, { orderId })).toMatchObject({ ok: true });
+    expect(await cardOrderDetail(owner, orderId)).toMatchObject({ cancelling: true });
+    for (let index = 0; index < 3; index += 1) await step();
+    expect(await orderRow(orderId)).toMatchObject({
+      state: 'CANCELLED',
+      paymentState: 'REFUNDED',
+      cancelRequestedAt: null,
+    });
+    expect(await walletBalance(owner)).toBe(500_000);
+  });
+
+  it('is too late once it is shipped: said at once, or by the operator', async () => {
+    const operator = await sandbox(5);
+    const chain = await chainWithModule(database());
+    const { orderId, owner, step } = await paidOrder(database(), chain);
+    await step();
+    await operator.mode('normal');
+    await inTheEnd(async () => {
+      await step();
+      expect(['SHIPPED', 'DELIVERED']).toContain((await orderRow(orderId)).state);
+    });
+    expect(await cancelCardOrder(owner, { orderId })).toMatchObject({ code: 'ORDER_NOT_CANCELLABLE' });
+
+    await database().cardOrder.update({
+      where: { id: orderId },
+      data: { state: 'PACKING', cancelRequestedAt: new Date() },
+    });
+    await inTheEnd(async () => {
+      await step();
+      expect((await orderRow(orderId)).cancelRequestedAt).toBeNull();
+    });
+    expect((await orderRow(orderId)).reason).toContain('Отменить не удалось: Заказ уже передан в доставку');
+    expect(await walletBalance(owner)).toBe(383_000);
+  });
+});

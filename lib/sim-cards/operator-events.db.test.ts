@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { simOperator } from '@/lib/platform/ports';
+import { useDatabase } from '@/lib/testing/database';
+import { queuedTasks } from '@/lib/testing/factories';
+import { activatingCard } from '@/lib/testing/sim-cards';
+import { closeAll, connectedOperator, connectOperator, inTheEnd, listener } from '@/sandbox/testing';
+import { carryOutOperation } from './commands/carry-out-operation';
+import { resumeOperations } from './jobs';
+import type { SimOperator } from './operator.port';
+import { acceptOperatorEvent } from './operator-events';
+
+const database = useDatabase();
+afterEach(closeAll);
+
+const sandbox = (answerMs = 5) => connectedOperator('mts', { answerMs, shipMs: 1000 });
+const activating = () => activatingCard(database());
+
+const isOf = (task: { payload: Record<string, unknown> }, operationId: string) =>
+  task.payload['operationId'] === operationId;
+
+describe('a worker that dies', () => {
+  it('between the call and its record: the step is taken again, the operator acts once', async () => {
+    const operator = await sandbox();
+    const it = await activating();
+    const port = simOperator('mts');
+    if (!port) throw new Error('mts is integrated');
+    const dying: SimOperator = {
+      ...port,
+      request: async (operation) => {
+        await port.request(operation);
+        throw new Error('killed');
+      },
+    };
+    await expect(carryOutOperation(it.job, { operationId: it.operationId }, () => dying)).rejects.toThrow(
+      'killed',
+    );
+    expect(await it.row()).toMatchObject({ state: 'QUEUED' });
+    await inTheEnd(async () => {
+      await it.step();
+      expect(await it.state()).toBe('ACTIVE');
+    });
+    expect(await operator.effects()).toBe(1);
+  });
+
+  it('holds its job: another worker takes the operation over', async () => {
+    await sandbox();
+    const it = await activating();
+    const own = async () => (await queuedTasks(database())).filter((task) => isOf(task, it.operationId));
+    await resumeOperations();
+    expect(await own()).toHaveLength(1);
+    await database().$executeRaw`
+      UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'dead' WHERE key = ${`sim-operation:${it.operationId}`}`;
+    await resumeOperations();
+    expect(await own()).toHaveLength(1);
+    await resumeOperations(0);
+    expect(await own()).toHaveLength(2);
+    await database().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+    expect(await resumeOperations()).toBeGreaterThan(0);
+    expect(await own()).toHaveLength(1);
+  });
+});
+
+describe('events of an operator', () => {
+  async function withEvents(mode: string) {
+    const operator = await sandbox();
+    const inbox = await listener();
+    await simOperator('mts')?.subscribe(inbox.url);
+    await operator.mode(mode);
+    const it = await activating();
+    return { ...it, operator, inbox };
+  }
+
+  const deliver = ({ headers, body }: { headers: Headers; body: string }, slug = 'mts') =>
+    acceptOperatorEvent(slug, { headers, rawBody: body, nowMs: Date.now() });
+
+  it.each([
+    ['normal', 2],
+    ['duplicate-callback', 4],
+    ['out-of-order', 3],
+  ])('%s: one result however many messages', async (mode, messages) => {
+    const it = await withEvents(mode);
+    await it.step();
+    await inTheEnd(() => expect(it.inbox.received).toHaveLength(messages));
+    for (const message of [...it.inbox.received, ...it.inbox.received]) {
+      expect(await deliver(message)).toBe('TAKEN');
+    }
+    expect(await it.state()).toBe('ACTIVE');
+    expect(await it.history()).toEqual(['READY → ACTIVATING', 'ACTIVATING → ACTIVE']);
+    expect(await it.row()).toMatchObject({ state: 'COMPLETED' });
+  });
+
+  it('the result arrives before the request has returned', async () => {
+    const it = await withEvents('normal');
+    const port = simOperator('mts');
+    if (!port) throw new Error('mts is integrated');
+    const slow: SimOperator = {
+      ...port,
+      request: async (operation) => {
+        const reply = await port.request(operation);
+        await inTheEnd(() => expect(it.inbox.received).toHaveLength(2));
+        for (const message of it.inbox.received) await deliver(message);
+        return reply;
+      },
+    };
+    await carryOutOperation(it.job, { operationId: it.operationId }, () => slow);
+    expect(await it.state()).toBe('ACTIVE');
+    expect(await it.row()).toMatchObject({ state: 'COMPLETED' });
+  });
+
+  it('a forged, an old and a foreign message change nothing', async () => {
+    const it = await withEvents('normal');
+    await it.step();
+    await inTheEnd(() => expect(it.inbox.received).toHaveLength(2));
+    const [message] = it.inbox.received;
+    if (!message) throw new Error('no message');
+    const forged = { ...message, body: message.body.replace('Completed', 'InError') };
+    expect(await deliver(forged)).toBe('REFUSED');
+    expect(
+      await acceptOperatorEvent('mts', {
+        headers: message.headers,
+        rawBody: message.body,
+        nowMs: Date.now() + 301_000,
+      }),
+    ).toBe('REFUSED');
+    expect(await deliver(message, 'beeline')).toBe('UNKNOWN_OPERATOR');
+    connectOperator('megafon', it.operator.url);
+    expect(await deliver(message, 'megafon')).toBe('TAKEN');
+    expect(await it.state()).toBe('ACTIVATING');
+  });
+});

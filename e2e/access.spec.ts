@@ -105,19 +105,12 @@ test('a foreign organization’s and an unknown id give the same not-found page'
     ['/receipts/terminals', terminal.id],
   ];
   for (const [section, id] of addresses) {
-    const bodies: string[] = [];
     for (const tried of [id, '01900000-0000-7000-8000-000000000000', 'не-номер']) {
       const response = await page.request.get(`${section}/${tried}`);
       expect(response.status(), `${section}/${tried}`).toBe(404);
       const html = await response.text();
       expect(html).toContain('Такой страницы нет');
       expect(html).not.toContain(foreign.iccid);
-      bodies.push(
-        html
-          .replaceAll(tried, '')
-          .replaceAll(encodeURIComponent(tried), '')
-          .replace(/nonce="[^"]+"/g, ''),
-      );
     }
   }
 });
@@ -148,21 +141,20 @@ test.describe('administrator of two stores', () => {
   });
 });
 
-test('an ended session opens nothing at the next request', async ({ page, cabinet, browser }) => {
+test('an ended session opens nothing at the next request', async ({ cabinet, browser }) => {
   const context = await browser.newContext();
-  await context.addCookies(await cabinet.cookies('accountant'));
-  const cookies = await context.cookies();
-  expect(cookies.some((cookie) => cookie.httpOnly && cookie.sameSite === 'Lax')).toBe(true);
-  await context.close();
-  await page.goto('/');
-  const owner = await cabinet.db.user.findUniqueOrThrow({ where: { email: cabinet.email('cashier') } });
-  const fresh = await browser.newContext();
-  await fresh.addCookies(await cabinet.cookies('cashier'));
-  const tab = await fresh.newPage();
+  await context.addCookies(await cabinet.freshCookies('cashier'));
+  const cookie = (await context.cookies()).find(({ name }) => name === 'kassa-session');
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
+  const tab = await context.newPage();
   await tab.goto('/terminals');
   await expect(tab.getByRole('heading', { level: 1, name: 'Терминалы' })).toBeVisible();
-  await cabinet.db.session.updateMany({ where: { userId: owner.id }, data: { revokedAt: new Date() } });
+  const session = await cabinet.db.session.findFirstOrThrow({
+    where: { user: { email: cabinet.email('cashier') } },
+    orderBy: { createdAt: 'desc' },
+  });
+  await cabinet.db.session.update({ where: { id: session.id }, data: { revokedAt: new Date() } });
   await tab.goto('/terminals');
   await expect(tab).toHaveURL(/\/sign-in/);
-  await fresh.close();
+  await context.close();
 });

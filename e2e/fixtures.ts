@@ -14,6 +14,8 @@ export interface Cabinet {
   readonly email: (person: Person) => string;
   /** cookies of a person who has signed in through the form's own way */
   readonly cookies: (person: Person) => Promise<Cookies>;
+  /** a session of the test's own, to be ended */
+  readonly freshCookies: (person: Person) => Promise<Cookies>;
 }
 
 type Cookies = Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['cookies']>>;
@@ -69,6 +71,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         organizationId,
         db,
         email,
+        freshCookies: (person) => signInCookies(browser, email(person)),
         cookies: (person) => {
           const cookies = known.get(person) ?? signInCookies(browser, email(person));
           known.set(person, cookies);

@@ -130,7 +130,7 @@ export async function startOperator(config: OperatorConfig): Promise<Running> {
     hubs: [],
     deliveries: [],
     log: [],
-    nextSerial: Math.floor((Date.now() - SERIALS_SINCE) / 100),
+    nextSerial: Math.floor((Date.now() - SERIALS_SINCE) / 10),
   });
   const { data, touch } = store;
   const services = new Map(data.services.map((each) => [each.iccid, each]));

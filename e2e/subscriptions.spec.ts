@@ -62,14 +62,17 @@ test('stopped, it works to the paid end; resumed, nothing has changed', async ({
     .getByRole('dialog', { name: 'Остановить подписку' })
     .getByRole('button', { name: 'Остановить подписку' })
     .click();
-  await expect(page.getByText('Не продлевается').first()).toBeVisible();
+  const stopped = async () =>
+    (await cabinet.db.subscription.findUniqueOrThrow({ where: { id: before.id } })).cancelAtPeriodEnd;
+  await expect.poll(stopped).toBe(true);
+  await expect(page.getByRole('main').getByText('Не продлевается').first()).toBeVisible();
   await page.reload();
   await page.getByRole('button', { name: 'Возобновить' }).click();
   await page
     .getByRole('dialog', { name: 'Возобновить подписку' })
     .getByRole('button', { name: 'Возобновить подписку' })
     .click();
-  await expect(page.getByText('Активна').first()).toBeVisible();
+  await expect.poll(stopped).toBe(false);
   const after = await cabinet.db.subscription.findUniqueOrThrow({ where: { id: before.id } });
   expect(after).toEqual(before);
 });

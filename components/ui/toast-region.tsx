@@ -19,7 +19,7 @@ export function ToastRegion({ onReady }: ToastRegionProps) {
       <Toast.Portal>
         <Toast.Viewport
           aria-label="Сообщения"
-          className="fixed inset-x-3 bottom-[calc(var(--tabbar)+0.75rem)] z-50 flex flex-col gap-2 outline-none md:inset-x-auto md:end-6 md:bottom-6 md:w-96"
+          className="fixed inset-x-3 top-[calc(env(safe-area-inset-top)+0.75rem)] z-50 flex flex-col gap-2 outline-none md:inset-x-auto md:end-6 md:top-auto md:bottom-6 md:w-96"
         >
           <Toasts onReady={onReady} manager={manager} />
         </Toast.Viewport>

@@ -162,8 +162,8 @@ describe('installing', () => {
     expect(await verdicts(install(['email-receipts']))).toEqual(['INSTALL']);
     expect(await states()).toEqual({ 'email-receipts': 'REQUESTED', 'law-updates': 'REQUESTED' });
     expect(await wantedModules(owner, first)).toEqual([
-      { slug: 'law-updates', desired: 'INSTALLED' },
-      { slug: 'email-receipts', desired: 'INSTALLED' },
+      { slug: 'law-updates', desired: 'INSTALLED', version: '5.1.4' },
+      { slug: 'email-receipts', desired: 'INSTALLED', version: '2.7.1' },
     ]);
   });
 
@@ -270,6 +270,15 @@ describe('the terminal', () => {
     });
     await report('law-updates', 'INSTALLED');
     expect(await states()).toEqual({ 'law-updates': 'INSTALLED' });
+  });
+
+  it('does not keep what turns up after its opposite has been asked for', async () => {
+    await install(['email-receipts']);
+    await report('email-receipts', 'FAILED', 'нет места');
+    await install(['sections-departments']);
+    expect(await report('email-receipts', 'INSTALLED')).toMatchObject({ value: { changed: 1 } });
+    expect((await states())['sections-departments']).toBe('REQUESTED');
+    expect((await wantedModules(owner, first))[0]).toEqual({ slug: 'email-receipts', desired: 'REMOVED' });
   });
 
   it('gives a module up only when nothing needs it', async () => {

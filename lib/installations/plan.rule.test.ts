@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Catalog, CatalogModule } from '@/lib/catalog/model';
 import { kopecks } from '@/lib/core/money';
-import type { TerminalFacts } from './model';
+import { installationAfter, type InstallationEvent, isPresent } from './installation-state.rule';
+import type { InstallationState, TerminalFacts } from './model';
 import {
+  arrival,
   blockReasons,
   cheapestKit,
   dependents,
@@ -196,9 +198,36 @@ describe('an installed module', () => {
     expect(blockReasons(catalog, 'law', facts({ paid: ['plan-plus'] }), working)).toEqual([]);
   });
 
+  it('is blocked by what blocks the module it requires, and works again with it', () => {
+    const working = new Set(['law', 'mail']);
+    expect(blockReasons(catalog, 'mail', facts({}), working)).toMatchObject([
+      { code: 'NO_ENTITLEMENT', moduleSlug: 'law', kitSlug: 'basic' },
+    ]);
+    expect(blockReasons(catalog, 'mail', facts({ paid: ['plan-basic'] }), working)).toEqual([]);
+  });
+
+  it('is blocked by a module two steps away, and says so once', () => {
+    const chain = catalogOf([
+      { slug: 'base', posVersions: { '': { 8: '8.5.0' } } },
+      { slug: 'middle', requires: ['base'] },
+      { slug: 'top', requires: ['middle', 'base'] },
+    ]);
+    const all = new Set(['base', 'middle', 'top']);
+    const codes = (working: ReadonlySet<string>) =>
+      blockReasons(chain, 'top', facts({}), working).map((each) => `${each.code} ${each.moduleSlug}`);
+    expect(codes(all)).toEqual(['VERSION_TOO_OLD base']);
+    expect(codes(new Set(['top']))).toEqual(['MISSING_DEPENDENCY top', 'MISSING_DEPENDENCY top']);
+  });
+
+  it('that had failed and turns up beside its opposite is taken away again', () => {
+    expect(arrival(catalog, 'mail', 'FAILED', new Set(['law', 'sections']))).toBe('REMOVE');
+    expect(arrival(catalog, 'mail', 'FAILED', new Set(['law']))).toBe('APPLIED');
+    expect(arrival(catalog, 'mail', 'WAITING_TERMINAL', new Set(['law', 'mail']))).toBe('APPLIED');
+  });
+
   it('is blocked without what it requires', () => {
     const reasons = blockReasons(catalog, 'mail', facts({}), new Set(['mail']));
-    expect(reasons).toMatchObject([{ code: 'MISSING_DEPENDENCY', otherSlug: 'law' }]);
+    expect(reasons).toMatchObject([{ code: 'MISSING_DEPENDENCY', moduleSlug: 'mail', otherSlug: 'law' }]);
   });
 
   it('names those that need it', () => {
@@ -231,6 +260,50 @@ describe('whatever the order of installing', () => {
           expect(isEntitled(catalog, slug, now.paidPlans)).toBe(true);
         }
       }),
+    );
+  });
+
+  it('nor one of two opposites side by side, whatever the terminal answers and people remove', () => {
+    const slug = fc.constantFrom('law', 'mail', 'sections');
+    const event = fc.oneof(
+      slug.map((each) => ({ kind: 'INSTALL' as const, wanted: [each] })),
+      slug.map((each) => ({ kind: 'REMOVE' as const, slug: each })),
+      fc.record({
+        kind: fc.constantFrom('FETCHED' as const, 'HAS' as const, 'FAILED' as const, 'GONE' as const),
+        slug,
+      }),
+    );
+    const paid = ['plan-plus', 'plan-basic'];
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 40, size: 'max' }), (events) => {
+        const states = new Map<string, InstallationState>();
+        const present = () => [...states].filter(([, state]) => isPresent(state)).map(([each]) => each);
+        const move = (each: string, cause: InstallationEvent) => {
+          const next = installationAfter(states.get(each) ?? 'REMOVED', cause);
+          if (next) states.set(each, next);
+        };
+        for (const each of events) {
+          const now = facts({ present: present(), paid });
+          if (each.kind === 'INSTALL') {
+            const plan = planInstallation(catalog, each.wanted, now, true);
+            if (plan.verdict !== 'INSTALL') continue;
+            for (const added of plan.order) {
+              move(added, 'REQUEST');
+              expect(present()).toContain(added);
+            }
+          } else if (each.kind === 'REMOVE') {
+            if (dependents(catalog, each.slug, now.present).length === 0) move(each.slug, 'REMOVE');
+          } else if (each.kind === 'HAS') {
+            const state = states.get(each.slug);
+            if (state) move(each.slug, arrival(catalog, each.slug, state, now.present));
+          } else move(each.slug, each.kind);
+          for (const one of present()) {
+            const opposites = catalog.modules.get(one)?.conflictsWith ?? [];
+            expect(present().filter((other) => opposites.includes(other))).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

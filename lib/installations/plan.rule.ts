@@ -1,6 +1,6 @@
 import { type Catalog, type CatalogModule, type Kit } from '@/lib/catalog/model';
 import { checkPosVersion } from '@/lib/terminals/pos-version.rule';
-import { type BlockReason, type TerminalFacts, versionProblem } from './model';
+import { type BlockReason, type InstallationState, type TerminalFacts, versionProblem } from './model';
 
 /** INSTALL: will be; NEEDS: after what `reasons` name; CANNOT: not on this terminal; ALREADY: nothing to do. */
 export type Verdict = 'INSTALL' | 'ALREADY' | 'NEEDS' | 'CANNOT';
@@ -106,26 +106,40 @@ export function planInstallation(
   return { terminalId, verdict, order, missing, reasons: [...hard, ...soft] };
 }
 
-/** Why an installed module does not work now; empty: it works. `working`: modules INSTALLED on the terminal. */
+/**
+ * Why an installed module does not work now; empty: it works. What keeps a module it requires from working keeps it
+ * from working too. `working`: modules INSTALLED on the terminal.
+ */
 export function blockReasons(
   catalog: Catalog,
   slug: string,
   facts: TerminalFacts,
   working: ReadonlySet<string>,
 ): BlockReason[] {
-  const module = catalog.modules.get(slug);
-  if (!module) return [];
-  const others = new Set([...working].filter((other) => other !== slug));
-  return [
-    ...module.requires
-      .filter((required) => !working.has(required))
-      .map((required) => reason('MISSING_DEPENDENCY', slug, required)),
-    ...obstacles(catalog, slug, facts, others),
-    ...(isEntitled(catalog, slug, facts.paidPlans)
-      ? []
-      : [{ ...reason('NO_ENTITLEMENT', slug), kitSlug: cheapestKit(catalog, [slug])?.slug ?? null }]),
-  ];
+  return withRequirements(catalog, [slug]).flatMap((each) => {
+    if (each !== slug && !working.has(each)) return [reason('MISSING_DEPENDENCY', slug, each)];
+    const others = new Set([...working].filter((other) => other !== each));
+    const unpaid = { ...reason('NO_ENTITLEMENT', each), kitSlug: cheapestKit(catalog, [each])?.slug ?? null };
+    return [
+      ...obstacles(catalog, each, facts, others),
+      ...(isEntitled(catalog, each, facts.paidPlans) ? [] : [unpaid]),
+    ];
+  });
 }
+
+/**
+ * What it means that a terminal has a module after all: APPLIED; or REMOVE, when it had FAILED and one that cannot
+ * stand beside it has been asked for since.
+ */
+export const arrival = (
+  catalog: Catalog,
+  slug: string,
+  state: InstallationState,
+  present: ReadonlySet<string>,
+): 'APPLIED' | 'REMOVE' =>
+  state === 'FAILED' && catalog.modules.get(slug)?.conflictsWith.some((other) => present.has(other))
+    ? 'REMOVE'
+    : 'APPLIED';
 
 /** Modules present on the terminal that need `slug`, directly or through another. */
 export function dependents(catalog: Catalog, slug: string, present: ReadonlySet<string>): string[] {

@@ -133,6 +133,8 @@ export async function installationCounts(ctx: Context): Promise<Map<string, numb
 export interface WantedModule {
   readonly slug: string;
   readonly desired: 'INSTALLED' | 'REMOVED';
+  /** the current one of the catalogue; absent when it is to be removed */
+  readonly version?: string;
 }
 
 /** What a terminal is to have, dependencies first: the modules of the Device API's configuration. */
@@ -164,7 +166,11 @@ function orderedWishes(
   const installed = all.filter((slug) => !leaving.has(slug));
   return [
     ...removed.map((slug) => ({ slug, desired: 'REMOVED' as const })),
-    ...installed.map((slug) => ({ slug, desired: 'INSTALLED' as const })),
+    ...installed.map((slug) => ({
+      slug,
+      desired: 'INSTALLED' as const,
+      version: catalog.modules.get(slug)?.version ?? '',
+    })),
   ];
 }
 

@@ -74,3 +74,19 @@ export async function createInstallation(
     },
   });
 }
+
+/** Only what is INSTALLED and differs is written. */
+export async function saveVersions(
+  ctx: Context,
+  terminalId: string,
+  versions: readonly { readonly slug: string; readonly version: string }[],
+): Promise<void> {
+  const slugs = versions.map(({ slug }) => slug);
+  const reported = versions.map(({ version }) => version);
+  await ctx.db.$executeRaw`
+    UPDATE "installation" i SET "applied_version" = r.version
+    FROM unnest(${slugs}::text[], ${reported}::text[]) AS r (slug, version)
+    WHERE i."organization_id" = ${ctx.organizationId}::uuid AND i."terminal_id" = ${terminalId}::uuid
+      AND i."module_slug" = r.slug AND i."state" = 'INSTALLED'
+      AND i."applied_version" IS DISTINCT FROM r.version`;
+}

@@ -11,11 +11,22 @@ export function problem(status: number, code: string, title: string, extra: obje
   );
 }
 
+/** Null: too large; no more than the limit is ever held, whatever `content-length` says. */
 async function bodyText(request: Request): Promise<string | null> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return null;
-  const text = await request.text();
-  return Buffer.byteLength(text) > MAX_BODY_BYTES ? null : text;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
+
+/** `If-None-Match` names the tag, in a list or weakened by a proxy that compresses (RFC 9110, 13.1.2). */
+export const hasTag = (ifNoneMatch: string | null, etag: string): boolean =>
+  (ifNoneMatch ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 
 function parsed(text: string): unknown {
   try {

@@ -11,5 +11,9 @@ export const heartbeatInput = z.object({
   network: z.string().max(60).nullish(),
   pendingReceipts: z.number().int().min(0).max(1_000_000).default(0),
   oldestPendingAt: moment.nullish(),
+  installed: z
+    .array(z.object({ slug: z.string().max(60), version: z.string().max(30).nullish() }))
+    .max(200)
+    .nullish(),
 });
 export type HeartbeatInput = z.output<typeof heartbeatInput>;

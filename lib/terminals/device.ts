@@ -15,7 +15,7 @@ export interface Device {
  * The context sees the terminal's own store. Null: no such token.
  */
 export async function deviceOf(authorization: string | null): Promise<Device | null> {
-  const token = /^Bearer ([\w.~+/=-]{16,200})$/.exec(authorization ?? '')?.[1];
+  const token = /^Bearer ([\w.~+/=-]{16,200})$/i.exec(authorization ?? '')?.[1];
   if (!token) return null;
   const terminal = await db().terminal.findUnique({
     where: { deviceTokenHash: tokenHash(token) },

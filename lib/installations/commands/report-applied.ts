@@ -4,11 +4,16 @@ import { type Result, success } from '@/lib/core/result';
 import { audit } from '@/lib/platform/audit';
 import { transaction } from '@/lib/platform/transaction';
 import type { AppliedReport } from '../device.schema';
-import { loadInstallations, lockTerminals, moveInstallation } from '../store';
+import { isPresent } from '../installation-state.rule';
+import { arrival } from '../plan.rule';
+import { loadInstallations, lockTerminals, moveInstallation, saveVersions } from '../store';
 
-const events = { INSTALLED: 'APPLIED', REMOVED: 'GONE', FAILED: 'FAILED' } as const;
+const events = { REMOVED: 'GONE', FAILED: 'FAILED' } as const;
 
-/** What a terminal says it has applied; repeated, late and unknown lines change nothing. The context is the terminal's. */
+/**
+ * What a terminal says it has applied; repeated, late and unknown lines change nothing, and what has been given up and
+ * would now stand beside its opposite is taken away again. The context is the terminal's.
+ */
 export async function reportApplied(
   ctx: Context,
   terminalId: string,
@@ -18,18 +23,23 @@ export async function reportApplied(
     await lockTerminals(ctx, [terminalId]);
     const catalog = await loadCatalog(ctx.db);
     const rows = await loadInstallations(ctx, { terminalId });
+    const present = new Set(rows.filter((row) => isPresent(row.state)).map((row) => row.moduleSlug));
     let changed = 0;
     for (const line of report.modules) {
       const row = rows.find((each) => each.moduleSlug === line.slug);
       const module = catalog.modules.get(line.slug);
       if (!row || !module) continue;
-      const moved = await moveInstallation(ctx, row, events[line.state], {
+      const event =
+        line.state === 'INSTALLED' ? arrival(catalog, line.slug, row.state, present) : events[line.state];
+      const moved = await moveInstallation(ctx, row, event, {
         appliedAt: ctx.clock.now(),
         appliedVersion: line.state === 'INSTALLED' ? (line.version ?? module.version) : null,
         error: line.state === 'FAILED' ? (line.error ?? 'касса не назвала причину') : null,
       });
       if (!moved || moved === row.state) continue;
       changed += 1;
+      if (isPresent(moved)) present.add(line.slug);
+      else present.delete(line.slug);
       await audit(ctx, {
         action: 'installations.applied',
         objectType: 'terminal',
@@ -47,4 +57,14 @@ export async function reportApplied(
 export async function noteFetched(ctx: Context, terminalId: string): Promise<void> {
   const rows = await loadInstallations(ctx, { terminalId, state: 'REQUESTED' });
   for (const row of rows) await moveInstallation(ctx, row, 'FETCHED');
+}
+
+/** Versions of modules as the terminal has them now. */
+export async function noteVersions(
+  ctx: Context,
+  terminalId: string,
+  installed: readonly { readonly slug: string; readonly version?: string | null | undefined }[],
+): Promise<void> {
+  const known = installed.flatMap(({ slug, version }) => (version ? [{ slug, version }] : []));
+  if (known.length > 0) await saveVersions(ctx, terminalId, known);
 }

@@ -1,3 +1,4 @@
+import { noteVersions } from '@/lib/installations/commands/report-applied';
 import { jsonRoute } from '@/lib/platform/route';
 import { recordHeartbeat } from '@/lib/terminals/commands/record-heartbeat';
 import { heartbeatInput } from '@/lib/terminals/device.schema';
@@ -7,6 +8,7 @@ export const POST = (request: Request): Promise<Response> =>
   asDevice(request, (device) =>
     jsonRoute(request, heartbeatInput, async (input) => {
       await recordHeartbeat(device.ctx, device.terminalId, input);
+      await noteVersions(device.ctx, device.terminalId, input.installed ?? []);
       const { etag } = await configOf(device);
       return Response.json({ serverTime: device.ctx.clock.now().toISOString(), configEtag: etag });
     }),

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useAction } from '@/components/forms/use-action';
 import { Button } from '@/components/ui/button';
@@ -7,6 +8,7 @@ import { DefinitionList, Sum } from '@/components/ui/definition-list';
 import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { ChoiceRow, RadioGroup } from '@/components/ui/radio-group';
+import { topUpHref } from '@/lib/billing/labels';
 import type { BillingPeriod } from '@/lib/catalog/model';
 import { formatMoney, type Kopecks, kopecks } from '@/lib/core/money';
 import { buyKit } from '@/lib/installations/actions';
@@ -27,6 +29,7 @@ export function BuyKitDialog({
   contents,
   offers,
   balance,
+  mayTopUp,
   label,
 }: {
   terminalId: string;
@@ -35,7 +38,9 @@ export function BuyKitDialog({
   kitName: string;
   contents: string;
   offers: readonly KitOffer[];
-  balance: Kopecks;
+  /** null: not to be seen by this person */
+  balance: Kopecks | null;
+  mayTopUp: boolean;
   label: string;
 }) {
   const [open, setOpen] = useState(false);
@@ -46,7 +51,8 @@ export function BuyKitDialog({
     onSuccess: () => setOpen(false),
   });
   const total = offer?.total ?? kopecks(0);
-  const missing = total > balance ? kopecks(total - balance) : null;
+  const missing = balance !== null && total > balance ? kopecks(total - balance) : null;
+  const router = useRouter();
   return (
     <Dialog
       open={open}
@@ -79,25 +85,39 @@ export function BuyKitDialog({
           <Sum term="К оплате сейчас" total>
             {formatMoney(total)}
           </Sum>
-          <Sum term={missing ? 'На лицевом счёте' : 'Останется на лицевом счёте'}>
-            {formatMoney(missing ? balance : kopecks(balance - total))}
-          </Sum>
+          {balance === null ? null : (
+            <Sum term={missing ? 'На лицевом счёте' : 'Останется на лицевом счёте'}>
+              {formatMoney(missing ? balance : kopecks(balance - total))}
+            </Sum>
+          )}
           <Sum term="Следующее списание">{offer?.nextCharge ?? '—'}</Sum>
         </DefinitionList>
         {missing ? (
           <Notice
             tone="attention"
             action={
-              <Button size="small" href="/finance">
-                Пополнить счёт
-              </Button>
+              mayTopUp ? (
+                <Button size="small" href={topUpHref(missing)}>
+                  Пополнить счёт
+                </Button>
+              ) : null
             }
           >
-            Не хватает {formatMoney(missing)}.
+            Не хватает {formatMoney(missing)}.{mayTopUp ? '' : ' Попросите владельца пополнить счёт.'}
           </Notice>
         ) : null}
         {problem ? (
-          <Notice tone="failed" live="alert">
+          <Notice
+            tone="failed"
+            live="alert"
+            action={
+              problem.code === 'QUOTE_CHANGED' ? (
+                <Button size="small" onClick={() => router.refresh()}>
+                  Пересчитать
+                </Button>
+              ) : null
+            }
+          >
             {problem.message}
           </Notice>
         ) : null}

@@ -5,6 +5,7 @@ import { useAction } from '@/components/forms/use-action';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
+import { dateInText } from '@/lib/core/text';
 import { installInCabinet, uninstallInCabinet } from '@/lib/installations/actions';
 
 export function InstallInCabinetButton({
@@ -41,7 +42,10 @@ export function UninstallInCabinetDialog({
 }) {
   const [open, setOpen] = useState(false);
   const { run, pending, problem } = useAction(uninstallInCabinet, {
-    done: `Модуль «${moduleName}» удаляется`,
+    done: ({ endsOn }) =>
+      endsOn
+        ? `Модуль «${moduleName}» удаляется, работает до ${dateInText(endsOn)}`
+        : `Модуль «${moduleName}» удалён`,
     onSuccess: () => setOpen(false),
   });
   return (

@@ -17,7 +17,7 @@ import {
 import { finishRemovals } from './commands/finish-removals';
 import { installInCabinet } from './commands/install-in-cabinet';
 import { uninstallInCabinet } from './commands/uninstall-in-cabinet';
-import { cabinetInstallations, isModuleUsable, requireModule } from './queries';
+import { cabinetInstallations, isModuleUsable, removalPreview, requireModule } from './queries';
 
 const database = useDatabase();
 const input = { moduleSlug: 'cash-services' };
@@ -110,6 +110,23 @@ describe('a module of the cabinet', () => {
     expect(await usable(LAST_PAID)).toBe(false);
   });
 
+  it('names the cards that the removal concerns, and those that are overdue apart', async () => {
+    const plans = ['cash-services-card'];
+    expect(await removalPreview(owner, plans)).toEqual({ endsOn: null, paid: [], overdue: [] });
+    const [first, second] = [await aPaidCard('M1'), await aPaidCard('M3')];
+    const iccidOf = async (id: string) =>
+      (await database().subscription.findUniqueOrThrow({ where: { id }, include: { simCard: true } })).simCard
+        ?.iccid;
+    const of = async (id: string) => ({ iccid: await iccidOf(id), place: 'Прилавок 1' });
+    const both = [await of(first), await of(second)];
+    expect(await removalPreview(owner, plans)).toEqual({ endsOn: '2027-02-20', paid: both, overdue: [] });
+    expect(await removalPreview(at(PAID_END), plans)).toEqual({
+      endsOn: '2027-02-20',
+      paid: [both[1]],
+      overdue: [both[0]],
+    });
+  });
+
   it('counts the longest of the paid periods', async () => {
     await aPaidCard('M1');
     await aPaidCard('M3');
@@ -149,7 +166,7 @@ describe('a module of the cabinet', () => {
     await aPaidCard('M1');
     await uninstallInCabinet(owner, input);
     const later = await aPaidCard('M3');
-    expect(await finish(PAID_END)).toMatchObject({ ok: true });
+    expect(await finish(PAID_END)).toEqual({ ok: true, value: { removed: 0 } });
     expect(await removalTasks()).toBe(0);
     expect((await cabinetInstallations(owner)).get(input.moduleSlug)).toMatchObject({ endsOn: '2027-02-20' });
     expect(await usable(PAID_END)).toBe(true);

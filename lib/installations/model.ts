@@ -58,6 +58,13 @@ export interface CabinetInstallation {
   readonly endsOn: LocalDate | null;
 }
 
+/** A smart card that a removal concerns. */
+export interface ConcernedCard {
+  readonly iccid: string;
+  /** its label, or the terminal it stands in */
+  readonly place: string | null;
+}
+
 export const versionProblem: Record<Exclude<PosVersionVerdict, 'OK'>, BlockCode> = {
   TOO_OLD: 'VERSION_TOO_OLD',
   UNKNOWN: 'VERSION_UNKNOWN',

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { type Context, inStores, today } from '@/lib/access/context';
 import type { Catalog } from '@/lib/catalog/model';
 import { loadCatalog } from '@/lib/catalog/queries';
-import { fromDbDate, toDbDate } from '@/lib/core/local-date';
+import { fromDbDate, type LocalDate, toDbDate } from '@/lib/core/local-date';
 import { type Refusal, refusal } from '@/lib/core/result';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
 import { isPresent } from './installation-state.rule';
-import type { CabinetInstallation, InstalledModule, TerminalFacts } from './model';
+import type { CabinetInstallation, ConcernedCard, InstalledModule, TerminalFacts } from './model';
 import { blockReasons, withRequirements } from './plan.rule';
+import { removalEnd } from './removal.rule';
 
 /** A module of the cabinet works: installed, or being removed and still paid for. */
 export async function isModuleUsable(ctx: Context, slug: string): Promise<boolean> {
@@ -40,6 +41,32 @@ export async function cabinetInstallations(ctx: Context): Promise<Map<string, Ca
   return new Map(
     rows.map((row) => [row.moduleSlug, { ...row, endsOn: row.endsOn && fromDbDate(row.endsOn) }]),
   );
+}
+
+/**
+ * What the removal of a cabinet module concerns: the first day without it (null: it goes at once), the cards that are
+ * paid for until then, and those that are overdue and stop at once.
+ */
+export async function removalPreview(
+  ctx: Context,
+  planSlugs: readonly string[],
+): Promise<{ endsOn: LocalDate | null; paid: ConcernedCard[]; overdue: ConcernedCard[] }> {
+  const living = await livingSubscriptions(ctx, { planSlugs });
+  const day = today(ctx);
+  const paidIds = new Set(living.filter((each) => each.periodEnd > day).map((each) => each.simCardId));
+  const rows = await ctx.db.simCard.findMany({
+    where: {
+      organizationId: ctx.organizationId,
+      id: { in: living.flatMap(({ simCardId }) => simCardId ?? []) },
+    },
+    select: { id: true, iccid: true, label: true, terminal: { select: { name: true } } },
+    orderBy: { id: 'asc' },
+  });
+  const concerned = (paid: boolean) =>
+    rows
+      .filter((row) => paidIds.has(row.id) === paid)
+      .map(({ iccid, label, terminal }) => ({ iccid, place: label ?? terminal?.name ?? null }));
+  return { endsOn: removalEnd(living, day), paid: concerned(true), overdue: concerned(false) };
 }
 
 /** Facts of terminals in scope for the rules of installing. A terminal out of scope is not in the map. */

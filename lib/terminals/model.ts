@@ -43,11 +43,21 @@ export interface TerminalRow {
   readonly reasons: readonly HealthReason[];
 }
 
+/** A smart card that stands in the terminal; its states are those of smart cards. */
 export interface TerminalCard {
   readonly id: string;
   readonly iccid: string;
-  readonly state: string;
-  readonly operatorName: string;
+  readonly state:
+    | 'READY'
+    | 'ACTIVATING'
+    | 'ACTIVATION_FAILED'
+    | 'ACTIVE'
+    | 'DEACTIVATING'
+    | 'INACTIVE'
+    | 'SUSPENDED'
+    | 'TERMINATED';
+  readonly suspendReason: 'PAYMENT' | 'LIMIT' | 'IMEI' | 'ESIA' | null;
+  readonly operator: { readonly slug: string; readonly name: string; readonly integrated: boolean };
 }
 
 export interface TerminalDetail extends TerminalRow {

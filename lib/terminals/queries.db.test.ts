@@ -135,7 +135,7 @@ describe('list and page of a terminal', () => {
     expect(await findTerminal(owner(), chain.terminalIds[0])).toMatchObject({
       name: 'Прилавок 1',
       storeName: 'Центр',
-      cards: [{ id: card.id, iccid: card.iccid, state: 'ACTIVE', operatorName: 'МТС' }],
+      cards: [{ id: card.id, iccid: card.iccid, state: 'ACTIVE', operator: { name: 'МТС' } }],
     });
   });
 });

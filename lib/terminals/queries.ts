@@ -175,7 +175,13 @@ export async function findTerminal(ctx: Context, id: string): Promise<TerminalDe
       fiscalDrive: true,
       network: true,
       simCards: {
-        select: { id: true, iccid: true, state: true, operator: { select: { name: true } } },
+        select: {
+          id: true,
+          iccid: true,
+          state: true,
+          suspendReason: true,
+          operator: { select: { slug: true, name: true, integrated: true } },
+        },
         orderBy: { id: 'asc' },
       },
     },
@@ -193,7 +199,7 @@ export async function findTerminal(ctx: Context, id: string): Promise<TerminalDe
     batteryPercent: row.batteryPercent,
     network: row.network,
     pendingReceipts: row.pendingReceipts,
-    cards: row.simCards.map(({ operator, ...card }) => ({ ...card, operatorName: operator.name })),
+    cards: row.simCards,
   };
 }
 

@@ -39,10 +39,12 @@ export async function finishRemovals(ctx: Context): Promise<Result<{ removed: nu
       select: { id: true, moduleSlug: true, module: { select: { name: true } } },
     });
     const rows = await loadInstallations(ctx, { terminalId: null, state: 'REMOVING' });
+    let removed = 0;
     for (const { id, moduleSlug, module } of due) {
       const row = rows.find((each) => each.id === id);
       if (!row || (await prolonged(ctx, id, moduleSlug))) continue;
       if (!(await moveInstallation(ctx, row, 'GONE'))) continue;
+      removed += 1;
       await emit(ctx, 'installation.removed', { moduleSlug });
       await audit(ctx, {
         action: 'installations.removed',
@@ -51,6 +53,6 @@ export async function finishRemovals(ctx: Context): Promise<Result<{ removed: nu
         objectName: module.name,
       });
     }
-    return success({ removed: due.length });
+    return success({ removed });
   });
 }

@@ -11,16 +11,15 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { DefinitionList, Fact } from '@/components/ui/definition-list';
 import { Link } from '@/components/ui/link';
-import { type Context, today } from '@/lib/access/context';
+import type { Context } from '@/lib/access/context';
 import { billingPeriods, type Catalog, type CatalogModule, periodNames } from '@/lib/catalog/model';
 import { loadCatalog } from '@/lib/catalog/queries';
 import { formatMoney } from '@/lib/core/money';
-import { counted, dateInText } from '@/lib/core/text';
-import type { CabinetInstallation } from '@/lib/installations/model';
-import { cabinetInstallations, installationCounts } from '@/lib/installations/queries';
-import { removalEnd } from '@/lib/installations/removal.rule';
+import { counted, dateInText, type PluralForms } from '@/lib/core/text';
+import type { CabinetInstallation, ConcernedCard } from '@/lib/installations/model';
+import { cabinetInstallations, installationCounts, removalPreview } from '@/lib/installations/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
-import { livingSubscriptions } from '@/lib/subscriptions/queries';
+import { cardTail } from '@/lib/sim-cards/labels';
 import { floorInWords } from '@/lib/terminals/pos-version.rule';
 
 export const metadata: Metadata = { title: 'Модуль' };
@@ -32,7 +31,7 @@ export default async function ModulePage({
   params: Promise<{ slug: string }>;
   searchParams: SearchParams;
 }) {
-  const { ctx, allowed, may } = await cabinetPage('modules.read', searchParams);
+  const { ctx, session, allowed, may } = await cabinetPage('modules.read', searchParams);
   if (!allowed) return <NoAccess what="Модули" />;
   const catalog = await loadCatalog(ctx.db);
   const module = catalog.modules.get((await params).slug);
@@ -40,7 +39,9 @@ export default async function ModulePage({
   const [cabinet, counts] = await Promise.all([cabinetInstallations(ctx), installationCounts(ctx)]);
   const own = cabinet.get(module.slug);
   const inCabinet = module.scope === 'ORGANIZATION';
-  const mayHere = may('modules.install') && (!inCabinet || ctx.storeIds === null);
+  // A module of the cabinet stands over all stores, whichever one the header has chosen.
+  const whole = session.ctx;
+  const mayHere = may('modules.install') && (!inCabinet || whole.storeIds === null);
   return (
     <>
       <PageHeader
@@ -50,7 +51,7 @@ export default async function ModulePage({
         lead={module.summary}
         action={
           !mayHere ? null : inCabinet ? (
-            <CabinetAction ctx={ctx} module={module} own={own} />
+            <CabinetAction ctx={whole} module={module} own={own} />
           ) : (
             <Button variant="primary" href={`/modules/${module.slug}/install`}>
               Установить на кассы
@@ -60,6 +61,11 @@ export default async function ModulePage({
       />
       <div className="max-w-3xl">
         <p className="text-16">{module.description}</p>
+        {inCabinet && !mayHere ? (
+          <p className="mt-3 text-ink-2">
+            Модуль действует на все магазины. Установить и удалить его может владелец организации.
+          </p>
+        ) : null}
         <Section title="Что нужно">
           <Needs catalog={catalog} module={module} />
         </Section>
@@ -85,6 +91,18 @@ const Where = ({ count }: { count: number }) =>
     <Badge tone="off">Не установлен ни на одной кассе</Badge>
   );
 
+const cardForms: PluralForms = ['смарт-карта', 'смарт-карты', 'смарт-карт'];
+const NAMED_CARDS = 12;
+
+/** «…6789 (Прилавок 1), …0123 и ещё 4». */
+function cardNames(cards: readonly ConcernedCard[]): string {
+  const names = cards
+    .slice(0, NAMED_CARDS)
+    .map(({ iccid, place }) => (place ? `${cardTail(iccid)} (${place})` : cardTail(iccid)));
+  const more = cards.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` и ещё ${String(more)}` : ''}`;
+}
+
 async function CabinetAction({
   ctx,
   module,
@@ -97,19 +115,22 @@ async function CabinetAction({
   const names = { moduleSlug: module.slug, moduleName: module.name };
   if (own?.state !== 'INSTALLED')
     return <InstallInCabinetButton {...names} again={own?.state === 'REMOVING'} />;
-  const paid = await livingSubscriptions(ctx, { planSlugs: module.planSlugs });
-  const endsOn = removalEnd(paid, today(ctx));
-  const cards = counted(paid.length, ['смарт-карта', 'смарт-карты', 'смарт-карт']);
-  const consequences = endsOn
-    ? [
-        `Оплачено: ${cards}. Всё работает до ${dateInText(endsOn)}, потом карты отключатся.`,
-        'Подписки этих карт больше не продлеваются, деньги за оплаченный срок не возвращаются.',
-        'Если установить модуль снова до этого дня, ничего платить не нужно и тариф сохранится.',
-      ]
-    : [
-        'Оплаченных смарт-карт нет, модуль удалится сразу.',
-        'Установить его снова можно в любой момент бесплатно.',
-      ];
+  const { endsOn, paid, overdue } = await removalPreview(ctx, module.planSlugs);
+  const consequences = [
+    ...(endsOn
+      ? [
+          `Оплачено: ${counted(paid.length, cardForms)}. Всё работает до ${dateInText(endsOn)}, потом карты отключатся.`,
+          `Эти карты: ${cardNames(paid)}.`,
+          'Подписки этих карт больше не продлеваются, деньги за оплаченный срок не возвращаются.',
+        ]
+      : ['Оплаченных смарт-карт нет, модуль удалится сразу.']),
+    ...(overdue.length > 0
+      ? [`Просрочено: ${counted(overdue.length, cardForms)}, ${cardNames(overdue)}. Они отключатся сразу.`]
+      : []),
+    endsOn
+      ? 'Если установить модуль снова до этого дня, ничего платить не нужно и тариф сохранится.'
+      : 'Установить его снова можно в любой момент бесплатно.',
+  ];
   return <UninstallInCabinetDialog {...names} consequences={consequences} />;
 }
 

@@ -7,29 +7,31 @@ import { LiveRefresh } from '@/components/layout/live-refresh';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
+import { CardState } from '@/components/sim-cards/card-state';
 import { HealthBadge } from '@/components/terminals/health-badge';
-import { DefinitionList, Fact } from '@/components/ui/definition-list';
+import { TerminalFacts } from '@/components/terminals/terminal-facts';
 import { GroupedCode } from '@/components/ui/grouped-code';
 import { Link } from '@/components/ui/link';
 import { type Context, today } from '@/lib/access/context';
 import { walletBalance } from '@/lib/billing/queries';
 import { billingPeriods, type Catalog, type Kit, periodNames } from '@/lib/catalog/model';
 import { loadCatalog } from '@/lib/catalog/queries';
-import { formatMoney } from '@/lib/core/money';
-import { dateInText, momentText, timeText } from '@/lib/core/text';
+import { formatMoney, type Kopecks } from '@/lib/core/money';
+import { dateInText, momentText } from '@/lib/core/text';
 import { reasonText } from '@/lib/installations/labels';
-import type { InstalledModule, TerminalFacts } from '@/lib/installations/model';
+import type { InstalledModule, TerminalFacts as InstallationFacts } from '@/lib/installations/model';
 import { planInstallation } from '@/lib/installations/plan.rule';
 import { installedOnTerminals, terminalFacts } from '@/lib/installations/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { previewStart } from '@/lib/subscriptions/period.rule';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
-import { ofdModeNames, paperNames, type TerminalDetail } from '@/lib/terminals/model';
+import type { TerminalDetail } from '@/lib/terminals/model';
 import { findTerminal } from '@/lib/terminals/queries';
 
 export const metadata: Metadata = { title: 'Терминал' };
 
 const unsettled = new Set(['REQUESTED', 'WAITING_TERMINAL', 'REMOVING']);
+const switching = new Set(['ACTIVATING', 'DEACTIVATING']);
 
 export default async function TerminalPage({
   params,
@@ -47,7 +49,7 @@ export default async function TerminalPage({
     installedOnTerminals(ctx, [terminal.id]),
     terminalFacts(ctx, [terminal.id]),
     livingSubscriptions(ctx, { terminalIds: [terminal.id] }),
-    walletBalance(ctx),
+    may('finance.read') ? walletBalance(ctx) : null,
   ]);
   const modules = installed.get(terminal.id) ?? [];
   const fact = facts.get(terminal.id);
@@ -67,7 +69,12 @@ export default async function TerminalPage({
   const now = ctx.clock.now();
   return (
     <>
-      <LiveRefresh active={modules.some((each) => unsettled.has(each.state))} />
+      <LiveRefresh
+        active={
+          modules.some((each) => unsettled.has(each.state)) ||
+          terminal.cards.some((card) => switching.has(card.state))
+        }
+      />
       <PageHeader
         title={terminal.name}
         back={{ href: '/terminals', label: 'Терминалы' }}
@@ -83,6 +90,7 @@ export default async function TerminalPage({
           <Kits
             {...{ ctx, catalog, terminal, paid, balance }}
             mayBuy={mayInstall && may('subscriptions.manage')}
+            mayTopUp={may('finance.topUp')}
           />
         </Section>
         <Section title="Модули">
@@ -94,18 +102,19 @@ export default async function TerminalPage({
           ) : (
             <ul className="grid gap-2">
               {terminal.cards.map((card) => (
-                <li key={card.id}>
+                <li key={card.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
                   <Link href={`/sim-cards/${card.id}`}>
                     <GroupedCode value={card.iccid} />
-                  </Link>{' '}
-                  <span className="text-ink-2">{card.operatorName}</span>
+                  </Link>
+                  <span className="text-ink-2">{card.operator.name}</span>
+                  <CardState card={{ ...card, operation: null }} now={now} />
                 </li>
               ))}
             </ul>
           )}
         </Section>
         <Section title="О терминале">
-          <Facts terminal={terminal} />
+          <TerminalFacts terminal={terminal} />
         </Section>
       </div>
     </>
@@ -117,7 +126,7 @@ function moduleLine(
   terminal: TerminalDetail,
   slug: string,
   found: InstalledModule | undefined,
-  fact: TerminalFacts | undefined,
+  fact: InstallationFacts | undefined,
   mayInstall: boolean,
 ): TerminalModuleLine {
   const module = catalog.modules.get(slug);
@@ -130,7 +139,12 @@ function moduleLine(
     return {
       ...base,
       blocked: found.effective === 'BLOCKED',
-      details: found.reasons.map((reason) => sentence(reasonText(catalog, reason))),
+      details: [
+        ...(found.state === 'INSTALLED' && found.appliedVersion ? [`Версия ${found.appliedVersion}`] : []),
+        ...found.reasons
+          .filter(({ code }) => found.state === 'INSTALLED' || code !== 'MISSING_DEPENDENCY')
+          .map((reason) => sentence(reasonText(catalog, reason))),
+      ],
       action:
         mayInstall && found.state !== 'REMOVING' ? (
           <UninstallDialog
@@ -169,12 +183,14 @@ function Kits({
   paid,
   balance,
   mayBuy,
+  mayTopUp,
 }: {
   ctx: Context;
   catalog: Catalog;
   terminal: TerminalDetail;
   paid: Awaited<ReturnType<typeof livingSubscriptions>>;
-  balance: Awaited<ReturnType<typeof walletBalance>>;
+  balance: Kopecks | null;
+  mayTopUp: boolean;
   mayBuy: boolean;
 }) {
   return (
@@ -192,7 +208,11 @@ function Kits({
             </div>
             {own ? (
               <p>
-                {own.cancelAtPeriodEnd ? 'Не продлевается, работает до' : 'Оплачен до'}{' '}
+                {own.state === 'PAST_DUE'
+                  ? 'Просрочен, пока работает. Оплачен был до'
+                  : own.cancelAtPeriodEnd
+                    ? 'Не продлевается, работает до'
+                    : 'Оплачен до'}{' '}
                 {dateInText(own.periodEnd)}
               </p>
             ) : mayBuy ? (
@@ -204,6 +224,7 @@ function Kits({
                 contents={contents}
                 offers={offersOf(ctx, catalog, kit)}
                 balance={balance}
+                mayTopUp={mayTopUp}
                 label="Купить"
               />
             ) : (
@@ -229,51 +250,4 @@ function offersOf(ctx: Context, catalog: Catalog, kit: Kit): KitOffer[] {
       saving: preview.savingPerYear > 0 ? `дешевле на ${formatMoney(preview.savingPerYear)} в год` : null,
     };
   });
-}
-
-function Facts({ terminal }: { terminal: TerminalDetail }) {
-  const mono = (text: string | null) => (text ? <span className="font-mono">{text}</span> : 'неизвестен');
-  return (
-    <DefinitionList>
-      <Fact term="Магазин" note={terminal.storeAddress}>
-        <Link href={`/stores/${terminal.storeId}`}>{terminal.storeName}</Link>
-      </Fact>
-      <Fact term="Модель">{terminal.model}</Fact>
-      <Fact term="Заводской номер">{mono(terminal.serialNumber)}</Fact>
-      <Fact term="IMEI">{mono(terminal.imei)}</Fact>
-      <Fact term="Версия EvotorPOS">{terminal.posVersion ?? 'неизвестна'}</Fact>
-      <Fact
-        term="Связь с ОФД"
-        note={
-          terminal.ofdMode === 'AUTONOMOUS'
-            ? 'Режим задан при регистрации кассы, из кабинета он не меняется. Чеки только бумажные.'
-            : undefined
-        }
-      >
-        {ofdModeNames[terminal.ofdMode]}
-      </Fact>
-      <Fact term="Чеки в очереди на кассе">{terminal.pendingReceipts}</Fact>
-      <Fact term="Чековая лента">{paperNames[terminal.paper]}</Fact>
-      <Fact term="Заряд">
-        {terminal.batteryPercent === null ? 'от сети' : `${terminal.batteryPercent} %`}
-      </Fact>
-      <Fact term="Сеть">{terminal.network ?? 'неизвестна'}</Fact>
-      <Fact term="РНМ">{mono(terminal.kktRegNumber)}</Fact>
-      <Fact
-        term="Фискальный накопитель"
-        note={
-          terminal.fiscalDriveExpiresOn
-            ? `действует до ${dateInText(terminal.fiscalDriveExpiresOn)}`
-            : undefined
-        }
-      >
-        {mono(terminal.fiscalDrive)}
-      </Fact>
-      {terminal.lastSeenAt ? (
-        <Fact term="Время магазина">
-          последняя связь в {timeText(terminal.lastSeenAt, terminal.storeTimeZone)} по местному
-        </Fact>
-      ) : null}
-    </DefinitionList>
-  );
 }

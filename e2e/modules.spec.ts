@@ -19,6 +19,7 @@ test('«Кассовые сервисы» removed and installed again: the dialo
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/Оплачено: \d+\s?смарт-карт/)).toBeVisible();
   await expect(dialog.getByText(/работает до \d{1,2}\s?[а-я]+\s?20\d\d/)).toBeVisible();
+  await expect(dialog.getByText(/Эти карты: …\d{4} \(/)).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Удалить «Кассовые сервисы»' }).click();
   await expect(page.getByText(/Удаляется, работает до/)).toBeVisible();
@@ -26,6 +27,24 @@ test('«Кассовые сервисы» removed and installed again: the dialo
   await page.getByRole('button', { name: 'Установить снова' }).click();
   await expect(page.getByRole('main').getByText('Установлен', { exact: true })).toBeVisible();
   expect(await balance()).toEqual(before);
+});
+
+test('the module of the cabinet stands over all stores, whichever one is chosen', async ({
+  page,
+  cabinet,
+}) => {
+  const paid = (text: string | null) => /Оплачено: (\d+)/.exec(text ?? '')?.[1];
+  const shown = async (address: string) => {
+    await page.goto(address);
+    await page.getByRole('button', { name: 'Удалить модуль' }).click();
+    return paid(await page.getByRole('dialog').textContent());
+  };
+  const store = await cabinet.db.store.findFirstOrThrow({
+    where: { organizationId: cabinet.organizationId },
+  });
+  const all = await shown('/modules/cash-services');
+  expect(Number(all)).toBeGreaterThan(0);
+  expect(await shown(`/modules/cash-services?store=${store.id}`)).toBe(all);
 });
 
 test('a module page says what it needs, what it conflicts with and what it costs', async ({ page }) => {

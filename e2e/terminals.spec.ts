@@ -122,6 +122,25 @@ test('in one go on several registers: each line says what will happen, the unfit
   ).toBeVisible({ timeout: 20_000 });
 });
 
+test('the filter of health shows the terminals that have it, and their page says the rest', async ({
+  page,
+}) => {
+  const found = page.getByRole('main').locator('a[href^="/terminals/"]');
+  for (const [health, words] of [
+    ['OK', 'Работает'],
+    ['OFFLINE', 'Не на связи'],
+  ] as const) {
+    await page.goto(`/terminals?health=${health}`);
+    const rows = page.getByRole('row').filter({ has: page.locator('td') });
+    await expect(rows.first()).toBeVisible();
+    await expect(rows.filter({ hasText: words })).toHaveCount(await rows.count());
+  }
+  await found.first().click();
+  await expect(page.getByText(/молчит \d+/).first()).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'Смарт-карта' })).toBeVisible();
+  await expectAccessible(page);
+});
+
 test.describe('a cashier', () => {
   test.use({ person: 'cashier' });
 

@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation';
 import { useRef } from 'react';
 import { cx } from '@/components/ui/cx';
 import { Icon } from '@/components/ui/icon';
-import { BareLink } from '@/components/ui/link';
+import { useFollow, useKeptStore } from '@/components/ui/link';
 import type { NavItem } from './menu-items';
 
 function isCurrent(path: string, href: string): boolean {
@@ -25,14 +25,15 @@ function unbroken(label: string) {
 
 export function SideNav({ items }: { items: readonly NavItem[] }) {
   const path = usePathname();
+  const keep = useKeptStore();
   return (
-    <ul className="grid gap-0.5">
+    <ul className="grid gap-0.5" {...useFollow()}>
       {items.map((item) => {
         const current = isCurrent(path, item.href);
         return (
           <li key={item.href} className={cx(item.apart && 'mt-2 border-t border-line pt-2')}>
-            <BareLink
-              href={item.href}
+            <a
+              href={keep(item.href)}
               aria-current={current ? 'page' : undefined}
               className={cx(
                 'flex min-h-9 items-center gap-3 rounded-control px-3 py-1.5 max-lg:flex-col max-lg:justify-center max-lg:gap-1 max-lg:px-1 max-lg:py-2 max-lg:text-center touch:min-h-11',
@@ -46,7 +47,7 @@ export function SideNav({ items }: { items: readonly NavItem[] }) {
               {item.count ? (
                 <span className="text-13 text-ink-2 tabular-nums lg:ms-auto">{item.count}</span>
               ) : null}
-            </BareLink>
+            </a>
           </li>
         );
       })}
@@ -59,6 +60,8 @@ const tabClass =
 
 export function TabBar({ items }: { items: readonly NavItem[] }) {
   const path = usePathname();
+  const keep = useKeptStore();
+  const follow = useFollow();
   const sheet = useRef<HTMLDivElement>(null);
   const main = items.filter((item) => item.phone).slice(0, 4);
   const rest = items.filter((item) => !main.includes(item));
@@ -69,19 +72,19 @@ export function TabBar({ items }: { items: readonly NavItem[] }) {
         aria-label="Главные разделы"
         className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
       >
-        <ul className="flex px-1">
+        <ul className="flex px-1" {...follow}>
           {main.map((item) => {
             const current = isCurrent(path, item.href);
             return (
               <li key={item.href} className="flex-auto">
-                <BareLink
-                  href={item.href}
+                <a
+                  href={keep(item.href)}
                   aria-current={current ? 'page' : undefined}
                   className={cx(tabClass, current ? 'font-semibold text-ink' : 'text-ink-2')}
                 >
                   <Icon name={item.icon} size={22} className={current ? 'text-accent' : undefined} />
                   {item.label}
-                </BareLink>
+                </a>
               </li>
             );
           })}
@@ -101,13 +104,13 @@ export function TabBar({ items }: { items: readonly NavItem[] }) {
       </nav>
       <div ref={sheet} id="more-sections" popover="auto" className="sheet md:hidden">
         <nav aria-label="Остальные разделы" className="p-2">
-          <ul>
+          <ul {...follow}>
             {rest.map((item) => {
               const current = isCurrent(path, item.href);
               return (
                 <li key={item.href} className={cx(item.apart && 'mt-1.5 border-t border-line pt-1.5')}>
-                  <BareLink
-                    href={item.href}
+                  <a
+                    href={keep(item.href)}
                     aria-current={current ? 'page' : undefined}
                     onClick={() => sheet.current?.hidePopover()}
                     className={cx(
@@ -120,7 +123,7 @@ export function TabBar({ items }: { items: readonly NavItem[] }) {
                     {item.count ? (
                       <span className="ms-auto text-ink-2 tabular-nums">{item.count}</span>
                     ) : null}
-                  </BareLink>
+                  </a>
                 </li>
               );
             })}

@@ -1,3 +1,5 @@
+'use client';
+
 import type { ReactNode } from 'react';
 import { BareLink } from '@/components/ui/link';
 import { ToastProvider } from '@/components/ui/toast';

@@ -2,7 +2,7 @@ import { Timeline, TimelineItem } from '@/components/ui/timeline';
 import { durationText, momentText } from '@/lib/core/text';
 import { stateWords } from '@/lib/sim-cards/labels';
 import type { SimCardDetail, SimCardEventView } from '@/lib/sim-cards/model';
-import { stateTones } from './card-state';
+import { stateTones } from './state-badge';
 
 /** A card that an operation has left where it was. */
 const cameBack = ({ fromState, toState }: SimCardEventView): boolean =>

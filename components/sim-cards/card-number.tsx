@@ -7,9 +7,11 @@ export function CardNumber({ iccid, find }: { iccid: string; find: string | null
   if (find) return <GroupedCode value={iccid} find={find} brief />;
   const groups = iccid.match(/.{1,4}/g) ?? [];
   return (
-    <span className="font-mono font-normal whitespace-nowrap">
-      <span className="max-lg:hidden">{groups.join(THIN)}</span>
-      <span className="lg:hidden">{`${iccid.slice(0, 4)} … ${iccid.slice(-4)}`}</span>
-    </span>
+    <>
+      <span className="font-mono font-normal whitespace-nowrap max-lg:hidden">{groups.join(THIN)}</span>
+      <span className="font-mono font-normal whitespace-nowrap lg:hidden">
+        {`${iccid.slice(0, 4)} … ${iccid.slice(-4)}`}
+      </span>
+    </>
   );
 }

@@ -1,38 +1,16 @@
-import { Badge } from '@/components/ui/badge';
-import type { IconName } from '@/components/ui/icon';
-import type { Tone } from '@/components/ui/tone';
-import { stateNote, stateWords } from '@/lib/sim-cards/labels';
-import type { SimCardRow, SimCardState } from '@/lib/sim-cards/model';
+import { stateNote } from '@/lib/sim-cards/labels';
+import type { SimCardRow } from '@/lib/sim-cards/model';
 import { isOpen } from '@/lib/sim-cards/operation.rule';
+import { StateBadge } from './state-badge';
 
-export const stateTones: Readonly<Record<SimCardState, Tone>> = {
-  READY: 'off',
-  ACTIVATING: 'waits',
-  ACTIVATION_FAILED: 'failed',
-  ACTIVE: 'works',
-  DEACTIVATING: 'waits',
-  INACTIVE: 'off',
-  SUSPENDED: 'failed',
-  TERMINATED: 'off',
-};
-
-const stateIcons: Readonly<Partial<Record<SimCardState, IconName>>> = { READY: 'circle' };
-
+/** The state on a card's own page, which says the rest in full sentences. */
 export function CardState({
   card,
   now,
-  look,
 }: {
   card: Pick<SimCardRow, 'state' | 'suspendReason' | 'operation' | 'operator'>;
   now: Date;
-  look?: 'plain' | 'filled';
 }) {
-  // A card's own page says the rest in full sentences.
   const underWay = card.operation !== null && isOpen(card.operation.state);
-  const note = look === 'filled' && !underWay ? null : stateNote(card, now);
-  return (
-    <Badge tone={stateTones[card.state]} icon={stateIcons[card.state]} look={look} note={note}>
-      {stateWords[card.state]}
-    </Badge>
-  );
+  return <StateBadge state={card.state} note={underWay ? stateNote(card, now) : null} look="filled" />;
 }

@@ -24,8 +24,8 @@ export function Badge({ tone, children, icon, look = 'plain', note, className }:
       )}
     >
       <Icon name={icon ?? toneIcon[tone]} className={cx('mt-[0.18em]', toneText[tone])} />
-      <span className="min-w-0">
-        <span className={cx('font-semibold', toneText[tone])}>{children}</span>
+      <span className={cx('min-w-0 font-semibold', toneText[tone])}>
+        {children}
         {note ? <span className="block text-13 font-normal text-ink-2">{note}</span> : null}
       </span>
     </span>

@@ -90,17 +90,12 @@ export interface IconProps {
   className?: string | undefined;
 }
 
+const sizes = { 14: 'icon-14', 16: undefined, 18: 'icon-18', 20: 'icon-20', 22: 'icon-22' } as const;
+
 export function Icon({ name, size = 16, label, className }: IconProps) {
   return (
     <svg
-      width={size}
-      height={size}
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={size > 18 ? 1.6 : 1.85}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      className={cx('shrink-0', className)}
+      className={cx('icon', sizes[size], className)}
       {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
     >
       <use href={`${spriteUrl}#${name}`} />

@@ -1,8 +1,8 @@
 'use client';
 
 import NextLink from 'next/link';
-import { useSearchParams } from 'next/navigation';
-import { type ComponentPropsWithRef, useState } from 'react';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { type ComponentPropsWithRef, type MouseEvent, type SyntheticEvent, useState } from 'react';
 import { cx } from './cx';
 
 const KEPT = 'store';
@@ -14,6 +14,38 @@ function keepParam(href: string, value: string | null): string {
   const params = new URLSearchParams(query);
   if (!params.has(KEPT)) params.set(KEPT, value);
   return `${path}?${params}${hash ? `#${hash}` : ''}`;
+}
+
+/** The address with the current `?store` kept in it. */
+export function useKeptStore(): (href: string) => string {
+  const store = useSearchParams().get(KEPT);
+  return (href) => keepParam(href, store);
+}
+
+const ours = ({ target }: SyntheticEvent): HTMLAnchorElement | null => {
+  const link = (target as Element).closest('a');
+  return link && link.origin === location.origin && !link.target && !link.download ? link : null;
+};
+const addressOf = ({ pathname, search, hash }: HTMLAnchorElement) => pathname + search + hash;
+
+/** For an element around many plain anchors: they open without loading the document, prefetched when the pointer is near. */
+export function useFollow() {
+  const router = useRouter();
+  const near = (event: SyntheticEvent) => {
+    const link = ours(event);
+    if (link) router.prefetch(addressOf(link));
+  };
+  return {
+    onMouseOver: near,
+    onFocus: near,
+    onClick(event: MouseEvent) {
+      const link = ours(event);
+      if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+        return;
+      event.preventDefault();
+      router.push(addressOf(link));
+    },
+  };
 }
 
 export interface BareLinkProps extends Omit<ComponentPropsWithRef<'a'>, 'href'> {

@@ -1,6 +1,6 @@
 import type { Clock } from '@/lib/core/clock';
 import { clockAt } from '@/lib/core/clock';
-import { db } from '@/lib/platform/db';
+import { db, hotRead, Prisma } from '@/lib/platform/db';
 import { isSandbox } from '@/lib/platform/env';
 import type { Context } from './context';
 import type { Role } from './permission.rule';
@@ -15,7 +15,7 @@ interface SessionRow {
   readonly organization_name: string;
   readonly time_zone: string;
   readonly store_ids: string[] | null;
-  readonly offset_ms: bigint | null;
+  readonly offset_ms: string | null;
 }
 
 export interface SignedIn {
@@ -33,19 +33,21 @@ export interface SignedIn {
  */
 export async function loadSession(sessionId: string, ip: string | null): Promise<SignedIn | null> {
   const client = db();
-  const rows = await client.$queryRaw<SessionRow[]>`
+  const [row] = await hotRead<SessionRow>(
+    client,
+    Prisma.sql`
     SELECT u.id AS user_id, u.name AS user_name, u.email, m.role, m.all_stores,
            o.id AS organization_id, o.name AS organization_name, o.time_zone,
            (SELECT array_agg(ms.store_id::text) FROM membership_store ms WHERE ms.membership_id = m.id) AS store_ids,
-           (SELECT offset_ms FROM sandbox_clock WHERE id = 1) AS offset_ms
+           (SELECT offset_ms::text FROM sandbox_clock WHERE id = 1) AS offset_ms
     FROM session s
     JOIN "user" u ON u.id = s.user_id
     JOIN membership m ON m.user_id = u.id
     JOIN organization o ON o.id = m.organization_id
     WHERE s.id = ${sessionId}::uuid AND s.revoked_at IS NULL AND s.expires_at > now()
     ORDER BY m.created_at
-    LIMIT 1`;
-  const row = rows[0];
+    LIMIT 1`,
+  );
   if (!row) return null;
   const clock: Clock = clockAt(isSandbox() ? Number(row.offset_ms ?? 0) : 0);
   return {

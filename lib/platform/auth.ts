@@ -57,11 +57,32 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
+const REMEMBERED = 1_000;
+const remembered = new Map<string, { readonly sessionId: string; readonly expiresAtMs: number }>();
+
+/**
+ * The session id that a cookie carries, or null. Deriving the key and decrypting takes longer than reading the row, so
+ * the last cookies are remembered; whether the session lives is asked of the row every time.
+ */
+async function sessionIdIn(cookie: string): Promise<string | null> {
+  const known = remembered.get(cookie);
+  if (known && known.expiresAtMs > Date.now()) return known.sessionId;
+  remembered.delete(cookie);
+  const token = await decode({ token: cookie, secret: env().AUTH_SECRET }).catch(() => null);
+  if (typeof token?.['sid'] !== 'string' || !isId(token['sid'])) return null;
+  const [oldest] = remembered.keys();
+  if (remembered.size >= REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  if (typeof token['exp'] === 'number') {
+    remembered.set(cookie, { sessionId: token['sid'], expiresAtMs: token['exp'] * 1000 });
+  }
+  return token['sid'];
+}
+
 /** The session row behind the request's cookie, read once a request. */
 export const currentSession = cache(async (): Promise<SignedIn | null> => {
   const cookie = (await cookies()).get(sessionCookie())?.value;
   if (!cookie) return null;
-  const token = await decode({ token: cookie, secret: env().AUTH_SECRET }).catch(() => null);
-  if (typeof token?.['sid'] !== 'string' || !isId(token['sid'])) return null;
-  return loadSession(token['sid'], clientIp((await headers()).get('x-forwarded-for')));
+  const sessionId = await sessionIdIn(cookie);
+  if (sessionId === null) return null;
+  return loadSession(sessionId, clientIp((await headers()).get('x-forwarded-for')));
 });

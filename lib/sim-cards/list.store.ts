@@ -1,7 +1,7 @@
 import { type Context, inStores } from '@/lib/access/context';
 import type { BillingPeriod } from '@/lib/catalog/model';
 import type { LocalDate } from '@/lib/core/local-date';
-import { Prisma } from '@/lib/platform/db';
+import { hotRead, Prisma } from '@/lib/platform/db';
 import {
   COUNT_LIMIT,
   type OperationState,
@@ -120,7 +120,9 @@ export async function pageOfCards(
       ), keys AS (
         SELECT "id" FROM found ORDER BY "id" DESC LIMIT ${PAGE_SIZE + 1}
       )`;
-  const found = await ctx.db.$queryRaw<ListRow[]>`
+  const found = await hotRead<ListRow>(
+    ctx.db,
+    Prisma.sql`
     WITH ${keys}
     SELECT n.total, p."id", p."iccid", p."msisdn", p."label", p."state", p."suspend_reason", p."operator_slug",
       t."name" AS terminal_name, r."name" AS operator_name, r."integrated",
@@ -138,7 +140,8 @@ export async function pageOfCards(
     LEFT JOIN LATERAL (
       SELECT * FROM "sim_operation" o WHERE o."sim_card_id" = p."id" ORDER BY o."id" DESC LIMIT 1
     ) o ON true
-    ORDER BY k."id" ${order}`;
+    ORDER BY k."id" ${order}`,
+  );
   const rows = found.flatMap((row) => (row.id === null ? [] : [toRow(row, row.id)]));
   const more = rows.length > PAGE_SIZE;
   if (more) rows.pop();

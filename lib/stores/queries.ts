@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
-import type { Prisma } from '@/lib/platform/db';
+import { hotRead, Prisma } from '@/lib/platform/db';
 import type { StoreSummary } from './model';
 
 const inScope = (ctx: Context): Prisma.StoreWhereInput => ({
@@ -10,11 +10,11 @@ const inScope = (ctx: Context): Prisma.StoreWhereInput => ({
 
 /** Stores of the context's scope for choosing, by name. */
 export async function storeOptions(ctx: Context): Promise<{ id: string; name: string }[]> {
-  return ctx.db.store.findMany({
-    where: inScope(ctx),
-    select: { id: true, name: true },
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-  });
+  const scope = ctx.storeIds === null ? Prisma.empty : Prisma.sql`AND id = ANY(${[...ctx.storeIds]}::uuid[])`;
+  return hotRead(
+    ctx.db,
+    Prisma.sql`SELECT id, name FROM store WHERE organization_id = ${ctx.organizationId}::uuid ${scope} ORDER BY name, id`,
+  );
 }
 
 const summaryFields = {

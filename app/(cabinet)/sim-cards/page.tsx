@@ -32,11 +32,13 @@ export default async function SimCardsPage({ searchParams }: { searchParams: Sea
   const page = await cabinetPage('simCards.read', searchParams);
   if (!page.allowed) return <NoAccess what="Смарт-карты" />;
   const { ctx, params } = page;
-  if (!(await isModuleUsable(ctx, SIM_CARD_MODULE))) {
-    return <SimModuleGate mayInstall={page.may('modules.install')} />;
-  }
   const filter = simCardFilter(params);
-  const [list, operators] = await Promise.all([listSimCards(ctx, filter), operatorOptions(ctx)]);
+  const [usable, list, operators] = await Promise.all([
+    isModuleUsable(ctx, SIM_CARD_MODULE),
+    listSimCards(ctx, filter),
+    operatorOptions(ctx),
+  ]);
+  if (!usable) return <SimModuleGate mayInstall={page.may('modules.install')} />;
   const filtered = FILTERS.some((name) => params[name]);
   const total = list.total > COUNT_LIMIT ? `более ${number.format(COUNT_LIMIT)}` : number.format(list.total);
   const mayOrder = page.may('cardOrders.manage');

@@ -58,7 +58,7 @@ export default async function SimCardPage({
             <CopyButton value={card.iccid} label="Скопировать номер карты" />
           </>
         }
-        state={<CardState card={card} now={now} look="filled" />}
+        state={<CardState card={card} now={now} />}
         action={
           action && maySwitch ? (
             <CardActions

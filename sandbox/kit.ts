@@ -9,6 +9,7 @@ export type Call = {
   method: string;
   path: string;
   params: Record<string, string>;
+  query: URLSearchParams;
   headers: IncomingHttpHeaders;
   raw: string;
   json: unknown;
@@ -58,14 +59,15 @@ const answer = async (routes: Route[], request: IncomingMessage): Promise<Reply>
   const { method = 'GET', headers } = request;
   const { origin, host = '' } = headers;
   if (origin !== undefined && origin !== `http://${host}`) return { status: 403, body: { error: 'origin' } };
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const [path = '/', search = ''] = (request.url ?? '/').split('?');
   const found = routes.filter(([, pattern]) => match(pattern, path));
   const route = found.find(([verb]) => verb === method);
   if (!route) return { status: found.length > 0 ? 405 : 404, body: { error: 'no such route' } };
   const raw = await readBody(request);
   if (raw === undefined) return { status: 413, body: { error: 'too large' } };
   const params = match(route[1], path) ?? {};
-  return route[2]({ method, path, params, headers, raw, json: parseJson(raw) });
+  const query = new URLSearchParams(search);
+  return route[2]({ method, path, params, query, headers, raw, json: parseJson(raw) });
 };
 
 /** Serves the routes on loopback; `GET /health` is always there. Port 0 takes a free one. */
@@ -140,7 +142,8 @@ export function outbox(options: {
   retryMs: number;
   sign?: (body: string) => Record<string, string>;
   isPaused?: () => boolean;
-  changed: () => void;
+  /** after every change of a delivery; `isGone`: taken, or given up */
+  changed: (delivery: Delivery, isGone: boolean) => void;
 }) {
   const { pending, retryMs, sign, isPaused, changed } = options;
   const flying = new Set<Delivery>();
@@ -173,11 +176,10 @@ export function outbox(options: {
       delivery.attempt += 1;
       delivery.dueAt = Date.now() + retryMs * 2 ** (delivery.attempt - 1);
     }
-    if (delivery.bodies.length === 0 || delivery.attempt >= ATTEMPTS) {
-      pending.splice(pending.indexOf(delivery), 1);
-    }
+    const isGone = delivery.bodies.length === 0 || delivery.attempt >= ATTEMPTS;
+    if (isGone) pending.splice(pending.indexOf(delivery), 1);
     flying.delete(delivery);
-    changed();
+    changed(delivery, isGone);
     pump();
   };
 
@@ -198,8 +200,9 @@ export function outbox(options: {
   return {
     pump,
     push(url: string, bodies: string[]) {
-      pending.push({ id: randomUUID(), url, bodies, attempt: 0, dueAt: Date.now() });
-      changed();
+      const delivery: Delivery = { id: randomUUID(), url, bodies, attempt: 0, dueAt: Date.now() };
+      pending.push(delivery);
+      changed(delivery, false);
       pump();
     },
     close() {

@@ -79,6 +79,16 @@ export async function program(name: string, env: Record<string, string>) {
   return { url, stop, output: () => output };
 }
 
+type OperatorLogEntry = {
+  seq: number;
+  method: string;
+  path: string;
+  key: string | null;
+  duplicate: boolean;
+  effect: boolean;
+  status: number | null;
+};
+
 /** An operator in this process that `lib/platform/ports.ts` is connected to, until `closeAll`. */
 export async function connectedOperator(
   slug: 'mts' | 'megafon',
@@ -100,12 +110,19 @@ export async function connectedOperator(
   return {
     url: running.url,
     mode: (mode: string) => send('POST', `${running.url}/sandbox/mode`, { mode }),
+    /** delays, synchronous answers, the seed of `flaky`, or `now` of the operator's calendar */
+    settings: (settings: Record<string, number | boolean | string>) =>
+      send('POST', `${running.url}/sandbox/settings`, settings),
     service: async (iccid: string) =>
-      (await send('GET', `${running.url}/sandbox/services/${iccid}`)) as { state: string; changes: number },
+      (await send('GET', `${running.url}/sandbox/cards/${iccid}`)) as { state: string; changes: number },
+    /** makes a card what it is at the operator, behind the cabinet's back */
+    setCard: (iccid: string, truth: Record<string, unknown>) =>
+      send('POST', `${running.url}/sandbox/cards/${iccid}`, truth),
+    log: async () => (await send('GET', `${running.url}/sandbox/log`)) as OperatorLogEntry[],
     /** how many requests have changed a card */
     effects: async () =>
-      ((await send('GET', `${running.url}/sandbox/log`)) as { effect: boolean; method: string }[]).filter(
-        (entry) => entry.effect && entry.method === 'PATCH',
+      ((await send('GET', `${running.url}/sandbox/log`)) as OperatorLogEntry[]).filter(
+        ({ effect, method }) => effect && (method === 'PATCH' || method === 'PUT'),
       ).length,
   };
 }
@@ -115,7 +132,9 @@ export function connectOperator(slug: 'mts' | 'megafon', url: string): void {
   const name = `OPERATOR_${slug.toUpperCase()}`;
   vi.stubEnv(`${name}_URL`, url);
   vi.stubEnv(`${name}_KEY`, 'key');
+  vi.stubEnv(`${name}_USER`, 'kassa');
   vi.stubEnv(`${name}_WEBHOOK_SECRET`, 'secret');
+  vi.stubEnv(`${name}_PAUSE_MS`, '50');
   opened.push(() => vi.unstubAllEnvs());
 }
 

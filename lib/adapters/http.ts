@@ -47,5 +47,12 @@ export async function exchange(
 
 export const isSuccess = (status: number) => status >= 200 && status < 300;
 
+const NOT_A_DECISION = new Set([401, 403, 408, 425, 429]);
+
+/** A final no of the other side; a refusal of our access or pace is none. */
+export const isDecision = (status: number) => status >= 400 && status < 500 && !NOT_A_DECISION.has(status);
+
+export const UNREADABLE = { kind: 'unavailable', detail: 'ответ не по протоколу' } as const;
+
 /** The base address without a slash at its end, for paths that start with one. */
 export const withoutSlash = (url: string) => url.replace(/\/+$/, '');

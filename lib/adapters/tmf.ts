@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exchange, isSuccess, withoutSlash } from '@/lib/adapters/http';
+import { exchange, isDecision, isSuccess, withoutSlash } from '@/lib/adapters/http';
 
 const tmfErrorSchema = z
   .object({ reason: z.string().optional(), message: z.string().optional() })
@@ -10,11 +10,9 @@ const tmfErrorSchema = z
 export const errorWords = (body: unknown): string | undefined => tmfErrorSchema.safeParse(body).data;
 
 export type TmfAnswer =
-  | { kind: 'unavailable'; detail: string }
+  | { kind: 'unavailable'; detail: string; answered?: boolean }
   | { kind: 'refused'; status: number; reason: string }
   | { kind: 'answer'; status: number; headers: Headers; body: unknown };
-
-const NOT_A_DECISION = new Set([401, 403, 408, 425, 429]);
 
 /**
  * A call to a TM Forum API. `refused` is a decision of the other side (4xx with a TMF630 body); a refusal
@@ -39,11 +37,8 @@ export function tmfClient(config: { baseUrl: string; api: string; apiKey: string
     const { status } = answer;
     if (isSuccess(status)) return { kind: 'answer', status, headers: answer.headers, body: answer.body };
     const reason = errorWords(answer.body);
-    const decided = status >= 400 && status < 500 && !NOT_A_DECISION.has(status);
-    return decided && reason !== undefined
+    return isDecision(status) && reason !== undefined
       ? { kind: 'refused', status, reason }
       : { kind: 'unavailable', detail: `HTTP ${String(status)}` };
   };
 }
-
-export const UNREADABLE = { kind: 'unavailable', detail: 'ответ не по протоколу' } as const;

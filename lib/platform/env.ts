@@ -34,4 +34,15 @@ export function outsideSetting(name: string): string {
   return value;
 }
 
+/** A whole number from 1 of an outside system's setting. @throws EnvError when it is set to something else. */
+export function outsideNumber(name: string, fallback: number): number {
+  const parsed = z.coerce
+    .number()
+    .int()
+    .min(1)
+    .safeParse(process.env[name] || fallback);
+  if (!parsed.success) throw new EnvError(`Переменная окружения ${name}: нужно целое число от 1.`);
+  return parsed.data;
+}
+
 export const isSandbox = (): boolean => env().KASSA_MODE === 'sandbox';

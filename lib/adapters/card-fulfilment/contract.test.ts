@@ -69,7 +69,7 @@ test('an order goes its whole way and brings new cards', async () => {
     expect(iccid).toMatch(/^8970102\d{12}$/);
     expect(passesLuhn(iccid)).toBe(true);
     expect(msisdn).toMatch(/^\+79\d{9}$/);
-    expect(await send('GET', `${url}/sandbox/services/${iccid}`)).toMatchObject({ state: 'inactive' });
+    expect(await send('GET', `${url}/sandbox/services/${iccid}`)).toMatchObject({ state: 'ready' });
   }
   expect(await fulfilment.cancel(reference)).toEqual({
     kind: 'rejected',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CardFulfilment, FulfilmentReply, FulfilmentState } from '@/lib/card-orders/fulfilment.port';
-import { tmfClient, UNREADABLE, type TmfAnswer } from '@/lib/adapters/tmf';
+import { UNREADABLE } from '@/lib/adapters/http';
+import { tmfClient, type TmfAnswer } from '@/lib/adapters/tmf';
 
 const API = '/tmf-api/productOrderingManagement/v4';
 

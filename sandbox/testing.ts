@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
-import { startOperator } from './operator';
+import { startOperator, type OperatorConfig } from './operator';
+import type { Card as TrueCard } from './operator/store';
 
 /** What a test opened, closed in reverse order by `afterEach(closeAll)`. */
 export const opened: (() => unknown)[] = [];
@@ -71,11 +72,11 @@ export async function program(name: string, env: Record<string, string>) {
       reject(new Error(`${name} ended: ${output}`));
     });
   });
-  const stop = async () => {
-    child.kill('SIGTERM');
+  const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
+    child.kill(signal);
     return ended;
   };
-  opened.push(stop);
+  opened.push(() => stop());
   return { url, stop, output: () => output };
 }
 
@@ -89,42 +90,52 @@ type OperatorLogEntry = {
   status: number | null;
 };
 
-/** An operator in this process that `lib/platform/ports.ts` is connected to, until `closeAll`. */
-export async function connectedOperator(
-  slug: 'mts' | 'megafon',
-  timing: { answerMs: number; shipMs: number },
-) {
+/** An operator in this process, until `closeAll`: key `key`, user `kassa`, secret `secret`. */
+export async function startedOperator(config: Partial<OperatorConfig> = {}) {
+  const { slug = 'mts' } = config;
   const running = await startOperator({
     slug,
     port: 0,
     dataDir: tempDir(),
     apiKey: 'key',
+    username: 'kassa',
     webhookSecret: 'secret',
-    iccidPrefix: slug === 'mts' ? '8970101' : '8970102',
+    iccidPrefix: slug === 'megafon' ? '8970102' : '8970101',
+    answerMs: 30,
+    shipMs: 30,
     lateMs: 60_000,
     retryMs: 10,
-    ...timing,
+    ...config,
   });
   opened.push(running.close);
-  connectOperator(slug, running.url);
+  const { url } = running;
+  const card = async (iccid: string) => (await send('GET', `${url}/sandbox/cards/${iccid}`)) as TrueCard;
+  const log = async () => (await send('GET', `${url}/sandbox/log`)) as OperatorLogEntry[];
   return {
-    url: running.url,
-    mode: (mode: string) => send('POST', `${running.url}/sandbox/mode`, { mode }),
+    url,
+    mode: (mode: string) => send('POST', `${url}/sandbox/mode`, { mode }),
     /** delays, synchronous answers, the seed of `flaky`, or `now` of the operator's calendar */
     settings: (settings: Record<string, number | boolean | string>) =>
-      send('POST', `${running.url}/sandbox/settings`, settings),
-    service: async (iccid: string) =>
-      (await send('GET', `${running.url}/sandbox/cards/${iccid}`)) as { state: string; changes: number },
+      send('POST', `${url}/sandbox/settings`, settings),
+    service: card,
     /** makes a card what it is at the operator, behind the cabinet's back */
-    setCard: (iccid: string, truth: Record<string, unknown>) =>
-      send('POST', `${running.url}/sandbox/cards/${iccid}`, truth),
-    log: async () => (await send('GET', `${running.url}/sandbox/log`)) as OperatorLogEntry[],
+    setCard: (iccid: string, truth: Partial<TrueCard>) =>
+      send('POST', `${url}/sandbox/cards/${iccid}`, truth),
+    log,
     /** how many requests have changed a card */
     effects: async () =>
-      ((await send('GET', `${running.url}/sandbox/log`)) as OperatorLogEntry[]).filter(
-        ({ effect, method }) => effect && (method === 'PATCH' || method === 'PUT'),
-      ).length,
+      (await log()).filter(({ effect, method }) => effect && (method === 'PATCH' || method === 'PUT')).length,
   };
+}
+
+/** The same, and `lib/platform/ports.ts` is connected to it. */
+export async function connectedOperator(
+  slug: 'mts' | 'megafon',
+  timing: Partial<OperatorConfig> & { answerMs: number; shipMs: number },
+) {
+  const operator = await startedOperator({ slug, ...timing });
+  connectOperator(slug, operator.url);
+  return operator;
 }
 
 /** Where `lib/platform/ports.ts` finds an operator. */

@@ -70,7 +70,7 @@ export function adminRoutes(parts: {
         const wanted = changeSchema.safeParse(json).data;
         if (!wanted) return bad('settings', [...Object.keys(settingsSchema.shape), 'now']);
         const changes = 'now' in wanted ? { clockOffsetMs: Date.parse(wanted.now) - Date.now() } : wanted;
-        store.change({ settings: { ...store.meta.settings, ...changes } });
+        store.change({ settings: settingsSchema.parse({ ...store.meta.settings, ...changes }) });
         if ('seed' in changes) faults.reseed();
         return { status: 200, body: store.meta.settings };
       },

@@ -8,7 +8,9 @@ import type { Card, Change, Operation, OperatorStore } from './store';
  * - `conflict`: the key belongs to another request. `closed`: a terminated card stays so.
  */
 export type Taken =
-  | { kind: 'unknown' | 'conflict' | 'closed' }
+  | { kind: 'unknown' }
+  | { kind: 'conflict' }
+  | { kind: 'closed' }
   | { kind: 'taken'; operation: Operation; card: Card; isNew: boolean };
 
 const isSame = (one: Change, other: Change) => JSON.stringify(one) === JSON.stringify(other);

@@ -59,6 +59,11 @@ export function createFaults(store: OperatorStore) {
     return drawn < FLAKY ? { ...handled, reply: 'destroy' } : handled;
   };
 
+  const dueAfter = (ms: number): number | null => {
+    if (store.meta.mode === 'silent') return null;
+    return Date.now() + (store.meta.mode === 'slow' ? ms * SLOW : ms);
+  };
+
   return {
     /** Begins the row of the mode `flaky` anew. */
     reseed() {
@@ -76,14 +81,11 @@ export function createFaults(store: OperatorStore) {
       return handled;
     },
     /** When something that takes `ms` is done; null: not before the mode is normal again. */
-    dueAfter(ms: number): number | null {
-      if (store.meta.mode === 'silent') return null;
-      return Date.now() + (store.meta.mode === 'slow' ? ms * SLOW : ms);
-    },
+    dueAfter,
     /** The same for the result of a request to change a card. */
     resultDueAt(): number | null {
       const { answerMs, lateMs } = store.meta.settings;
-      return store.meta.mode === 'late-callback' ? Date.now() + lateMs : this.dueAfter(answerMs);
+      return store.meta.mode === 'late-callback' ? Date.now() + lateMs : dueAfter(answerMs);
     },
   };
 }

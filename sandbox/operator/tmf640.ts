@@ -113,8 +113,10 @@ export function createEvents(parts: {
     serviceBody,
     monitorBody,
     pump: post.pump,
-    close: post.close,
-    announce(operation: Operation, card: Card) {
+    close: () => {
+      post.close();
+    },
+    announce: (operation: Operation, card: Card) => {
       if (store.hubs.size() === 0) return;
       const now = new Date().toISOString();
       const messages = [

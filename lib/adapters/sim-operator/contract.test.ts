@@ -1,167 +1,165 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { startOperator, type OperatorConfig } from '@/sandbox/operator';
-import {
-  closeAll,
-  eventually,
-  listener,
-  opened,
-  program,
-  send,
-  tempDir,
-  type Received,
-} from '@/sandbox/testing';
+import type { OperatorReply, SimAction, SimOperator } from '@/lib/sim-cards/operator.port';
+import type { OperatorConfig } from '@/sandbox/operator';
+import { closeAll, eventually, listener, opened, program, startedOperator, tempDir } from '@/sandbox/testing';
+import { controlCenterOperator } from './control-center';
 import { tmf640Operator } from './tmf640';
 
 afterEach(closeAll);
 
 const ICCID = '8970101123456789019';
-const SECRET = 'whsec-one';
-const KEY = 'operator-key';
+const IMEI = '864850000000012';
 
-const adapterAt = (baseUrl: string, timeoutMs = 2000) =>
-  tmf640Operator({ baseUrl, apiKey: KEY, webhookSecret: SECRET, timeoutMs });
-
-async function sandbox(settings: Partial<OperatorConfig> = {}) {
-  const running = await startOperator({
-    slug: 'mts',
-    port: 0,
-    dataDir: tempDir(),
-    apiKey: KEY,
-    webhookSecret: SECRET,
-    iccidPrefix: '8970101',
-    answerMs: 30,
-    shipMs: 30,
-    lateMs: 60_000,
-    retryMs: 10,
-    ...settings,
-  });
-  opened.push(running.close);
-  const { url } = running;
-  return {
-    url,
-    operator: adapterAt(url),
-    mode: (mode: string) => send('POST', `${url}/sandbox/mode`, { mode }),
-    service: (iccid = ICCID) => send('GET', `${url}/sandbox/services/${iccid}`),
-    log: () => send('GET', `${url}/sandbox/log`),
-  };
+interface Protocol {
+  name: string;
+  connect: (baseUrl: string, options?: { timeoutMs?: number; apiKey?: string }) => SimOperator;
+  /** how a refusal comes: with the answer, or later as the result */
+  refuses: 'at once' | 'later';
 }
 
-const activation = () => ({ operationId: randomUUID(), iccid: ICCID, action: 'ACTIVATE' as const });
-const eventOf = ({ headers, body }: Received, nowMs = Date.now()) =>
-  adapterAt('http://unused').readEvent(headers, body, nowMs);
+const protocols: Protocol[] = [
+  {
+    name: 'TMF640',
+    connect: (baseUrl, { timeoutMs = 2000, apiKey = 'key' } = {}) =>
+      tmf640Operator({ baseUrl, apiKey, webhookSecret: 'secret', timeoutMs }),
+    refuses: 'later',
+  },
+  {
+    name: 'Control Center',
+    connect: (baseUrl, { timeoutMs = 2000, apiKey = 'key' } = {}) =>
+      controlCenterOperator({ baseUrl, username: 'kassa', apiKey, timeoutMs }),
+    refuses: 'at once',
+  },
+];
 
-const reference = (reply: { kind: string; reference?: string }) => {
-  expect(reply.kind).toBe('accepted');
-  return reply.reference ?? '';
+const wanted = (action: SimAction = 'ACTIVATE', iccid = ICCID) => ({
+  operationId: randomUUID(),
+  iccid,
+  action,
+});
+
+const reference = (reply: OperatorReply): string => {
+  if (reply.kind !== 'accepted') throw new Error(JSON.stringify(reply));
+  return reply.reference;
 };
 
-describe('activation at the operator', () => {
-  test('is accepted, then reported by both events', async () => {
-    const { url, operator, service } = await sandbox({ answerMs: 100 });
-    const cabinet = await listener();
-    expect(await operator.subscribe(`${cabinet.url}/hook`)).toBe(true);
-    expect(await operator.subscribe(`${cabinet.url}/hook`)).toBe(true);
-
-    const wanted = activation();
-    const accepted = reference(await operator.request(wanted));
-    expect((await operator.check(accepted)).kind).toBe('accepted');
-    await eventually(() => {
-      expect(cabinet.received).toHaveLength(2);
+describe.each(protocols)('an operator by $name', ({ connect, refuses }) => {
+  async function sandbox(config: Partial<OperatorConfig> = {}) {
+    const outside = await startedOperator(config);
+    return { ...outside, operator: connect(`${outside.url}/`) };
+  }
+  const inTheEnd = (operator: SimOperator, accepted: OperatorReply, outcome: OperatorReply) =>
+    eventually(async () => {
+      expect(await operator.check(reference(accepted))).toEqual(outcome);
     });
 
-    expect(cabinet.received.map((each) => eventOf(each))).toEqual([
-      {
-        eventId: expect.any(String) as string,
-        operationId: wanted.operationId,
-        reference: accepted,
-        iccid: ICCID,
-        outcome: 'COMPLETED',
-        reason: null,
-      },
-      {
-        eventId: expect.any(String) as string,
-        operationId: wanted.operationId,
-        reference: null,
-        iccid: ICCID,
-        outcome: 'COMPLETED',
-        reason: null,
-      },
-    ]);
-    expect(await operator.check(accepted)).toEqual({ kind: 'completed' });
-    expect(await service()).toMatchObject({ state: 'active', changes: 1 });
-    expect(await operator.request(activation())).toEqual({ kind: 'completed' });
-    expect(await adapterAt(`${url}/`).request({ ...activation(), action: 'DEACTIVATE' })).toMatchObject({
-      kind: 'accepted',
+  test('switches a card on, off and closes it for good', async () => {
+    const { operator, service } = await sandbox({ answerMs: 100 });
+    for (const [action, state, changes] of [
+      ['ACTIVATE', 'active', 1],
+      ['DEACTIVATE', 'inactive', 2],
+      ['TERMINATE', 'terminated', 3],
+    ] as const) {
+      const accepted = await operator.request(wanted(action));
+      expect((await operator.check(reference(accepted))).kind).toBe('accepted');
+      await inTheEnd(operator, accepted, { kind: 'completed' });
+      expect(await service(ICCID)).toMatchObject({ state, changes });
+      expect(await operator.request(wanted(action))).toEqual({ kind: 'completed' });
+    }
+    expect(await operator.request(wanted('ACTIVATE'))).toEqual({
+      kind: 'rejected',
+      reason: 'Карта закрыта оператором',
     });
   });
 
-  test('the same key many times acts once and is answered the same', async () => {
-    const { operator, service, log } = await sandbox();
-    const wanted = activation();
-    const replies = await Promise.all(Array.from({ length: 10 }, () => operator.request(wanted)));
-    const accepted = reference(replies[0] ?? { kind: 'none' });
-    expect(new Set(replies.map((each) => JSON.stringify(each))).size).toBe(1);
-    await eventually(async () => {
-      expect(await operator.check(accepted)).toEqual({ kind: 'completed' });
-    });
-    expect(await operator.request(wanted)).toEqual({ kind: 'accepted', reference: accepted });
-    expect(await service()).toMatchObject({ changes: 1 });
+  test('that answers with the result at once', async () => {
+    const { operator, service } = await sandbox({ synchronous: true, latencyMs: 20 });
+    const operation = wanted();
+    expect(await operator.request(operation)).toEqual({ kind: 'completed' });
+    expect(await operator.request(operation)).toEqual({ kind: 'completed' });
+    expect(await service(ICCID)).toMatchObject({ state: 'active', changes: 1 });
+  });
 
-    const entries = (await log()) as { key: string; effect: boolean; duplicate: boolean }[];
-    const ours = entries.filter(({ key }) => key === wanted.operationId);
+  test('the same operation many times acts once', async () => {
+    const { operator, service, log } = await sandbox();
+    const operation = wanted();
+    const replies = await Promise.all(Array.from({ length: 10 }, () => operator.request(operation)));
+    expect(new Set(replies.map((each) => JSON.stringify(each))).size).toBe(1);
+    const [accepted = { kind: 'completed' }] = replies;
+    await inTheEnd(operator, accepted, { kind: 'completed' });
+    expect((await operator.request(operation)).kind).toMatch(/^(accepted|completed)$/);
+    expect(await service(ICCID)).toMatchObject({ changes: 1 });
+
+    const ours = (await log()).filter(({ key }) => key === operation.operationId);
     expect(ours.filter(({ effect }) => effect)).toHaveLength(1);
     expect(ours.filter(({ duplicate }) => duplicate)).toHaveLength(10);
-    expect(await operator.request({ ...wanted, action: 'DEACTIVATE' })).toMatchObject({ kind: 'rejected' });
+    expect(await operator.request({ ...operation, action: 'DEACTIVATE' })).toMatchObject({
+      kind: 'rejected',
+    });
   });
 
-  test('a card of another operator and a refusal come back in words', async () => {
+  test('refuses in words: a card of another operator, and by its own decision', async () => {
     const { operator, mode, service } = await sandbox();
-    expect(await operator.request({ ...activation(), iccid: '8970102123456789018' })).toEqual({
+    expect(await operator.request(wanted('ACTIVATE', '8970102123456789018'))).toEqual({
       kind: 'rejected',
       reason: 'Карта с таким номером не найдена',
     });
-
-    const cabinet = await listener();
-    await operator.subscribe(cabinet.url);
     await mode('reject');
-    const accepted = reference(await operator.request(activation()));
-    await eventually(() => {
-      expect(cabinet.received).toHaveLength(1);
+    const refusal = {
+      kind: 'rejected',
+      reason: 'Номер заблокирован оператором: нет данных о владельце',
+    } as const;
+    const reply = await operator.request(wanted());
+    if (refuses === 'later') await inTheEnd(operator, reply, refusal);
+    else expect(reply).toEqual(refusal);
+    await mode('normal');
+    expect((await operator.request(wanted())).kind).toBe('accepted');
+    await eventually(async () => {
+      expect(await service(ICCID)).toMatchObject({ state: 'active', changes: 1 });
     });
-    const reason = 'Номер заблокирован оператором: нет данных о владельце';
-    expect(await operator.check(accepted)).toEqual({ kind: 'rejected', reason });
-    expect(cabinet.received.map((each) => eventOf(each))).toMatchObject([{ outcome: 'REJECTED', reason }]);
-    expect(await service()).toMatchObject({ state: 'inactive', changes: 0 });
   });
-});
 
-describe('what the network does is never a failure of the operation', () => {
-  test.each(['error-500', 'down'])('%s', async (mode) => {
-    const { operator, mode: set } = await sandbox();
-    const accepted = reference(await operator.request(activation()));
-    await set(mode);
-    const wanted = { ...activation(), action: 'DEACTIVATE' as const };
-    expect(await operator.request(wanted)).toMatchObject({ kind: 'unavailable' });
-    expect(await operator.check(accepted)).toMatchObject({ kind: 'unavailable' });
-    expect(await operator.subscribe('http://127.0.0.1:1/hook')).toBe(false);
-    await set('normal');
-    expect((await operator.request(wanted)).kind).toBe('accepted');
-  });
+  test.each(['error-500', 'down'])(
+    'in the mode %s nothing is known, and nothing has failed',
+    async (mode) => {
+      const { operator, mode: set } = await sandbox();
+      const accepted = reference(await operator.request(wanted()));
+      await set(mode);
+      const next = wanted('DEACTIVATE');
+      for (const reply of [
+        await operator.request(next),
+        await operator.check(accepted),
+        await operator.inspect(ICCID),
+        await operator.list(null),
+        await operator.usage(ICCID, '2026-11'),
+        await operator.lockImei({ operationId: randomUUID(), iccid: ICCID, imei: IMEI }),
+      ]) {
+        expect(reply).toMatchObject({ kind: 'unavailable' });
+        expect(reply).not.toHaveProperty('answered');
+      }
+      await set('normal');
+      expect((await operator.request(next)).kind).toMatch(/^(accepted|completed)$/);
+    },
+  );
 
   test('an answer that never comes, is refused for pace, or cannot be read', async () => {
-    const answers = [429, 503, 401, 404, 200, 202, 302];
-    for (const status of answers) {
+    for (const status of [429, 503, 401, 404, 200, 202, 302]) {
       const strange = await listener(() => ({ status, body: status === 404 ? undefined : ['?'] }));
-      expect(await adapterAt(strange.url).request(activation())).toMatchObject({ kind: 'unavailable' });
+      const operator = connect(strange.url);
+      expect(await operator.request(wanted())).toMatchObject({ kind: 'unavailable' });
+      expect(await operator.check('reference:1')).toMatchObject({ kind: 'unavailable' });
+      expect(await operator.inspect(ICCID)).toMatchObject({ kind: 'unavailable' });
+      expect(await operator.list(null)).toMatchObject({ kind: 'unavailable' });
+      expect(await operator.usage(ICCID, '2026-11')).toMatchObject({ kind: 'unavailable' });
     }
     const mute = createServer();
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
     opened.push(() => mute.close());
     const address = mute.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    expect(await adapterAt(`http://127.0.0.1:${String(port)}`, 50).request(activation())).toEqual({
+    expect(await connect(`http://127.0.0.1:${String(port)}`, { timeoutMs: 50 }).request(wanted())).toEqual({
       kind: 'unavailable',
       detail: 'нет ответа за 50 мс',
     });
@@ -169,144 +167,146 @@ describe('what the network does is never a failure of the operation', () => {
 
   test('a wrong key is our trouble, not a refusal of the card', async () => {
     const { url } = await sandbox();
-    const stranger = tmf640Operator({ baseUrl: url, apiKey: 'wrong', webhookSecret: SECRET });
-    expect(await stranger.request(activation())).toEqual({ kind: 'unavailable', detail: 'HTTP 401' });
+    expect(await connect(url, { apiKey: 'wrong' }).request(wanted())).toEqual({
+      kind: 'unavailable',
+      detail: 'HTTP 401',
+    });
   });
 
-  test('flaky: repeated with the same key until answered, it acts once', async () => {
-    const { operator, mode, service } = await sandbox();
+  test('flaky: every operation repeated until it is answered acts once', async () => {
+    const { operator, mode, log, service } = await sandbox();
     await mode('flaky');
-    const wanted = activation();
-    const kinds: string[] = [];
-    do kinds.push((await operator.request(wanted)).kind);
-    while (kinds.at(-1) === 'unavailable' && kinds.length < 10);
-    expect(kinds).toEqual(['unavailable', 'unavailable', 'accepted']);
-    await eventually(async () => {
-      expect(await service()).toMatchObject({ state: 'active', changes: 1 });
-    });
-  });
-
-  test('silent holds the operation until the operator is normal again', async () => {
-    const { operator, mode } = await sandbox();
-    const cabinet = await listener();
-    await operator.subscribe(cabinet.url);
-    await mode('silent');
-    const held = reference(await operator.request(activation()));
-    await mode('normal');
-    const next = await operator.request({ ...activation(), iccid: '8970101000000000019' });
-    await eventually(async () => {
-      expect(await operator.check(reference(next))).toEqual({ kind: 'completed' });
-    });
-    expect(await operator.check(held)).toEqual({ kind: 'completed' });
-    await eventually(() => {
-      expect(cabinet.received).toHaveLength(4);
-    });
-  });
-});
-
-describe('events', () => {
-  test.each([
-    ['duplicate-callback', ['COMPLETED', 'COMPLETED', 'COMPLETED', 'COMPLETED'], 2],
-    ['out-of-order', ['COMPLETED', 'COMPLETED', 'IN_PROGRESS'], 3],
-  ])('%s', async (mode, outcomes, different) => {
-    const { operator, mode: set } = await sandbox();
-    const cabinet = await listener();
-    await operator.subscribe(cabinet.url);
-    await set(mode);
-    await operator.request(activation());
-    await eventually(() => {
-      expect(cabinet.received).toHaveLength(outcomes.length);
-    });
-    const events = cabinet.received.map((each) => eventOf(each));
-    expect(events.map((each) => each?.outcome)).toEqual(outcomes);
-    expect(new Set(events.map((each) => each?.eventId)).size).toBe(different);
-  });
-
-  test('are repeated until taken, with a fresh signature', async () => {
-    const { operator } = await sandbox();
-    let refusals = 3;
-    const cabinet = await listener(() => ({ status: refusals-- > 0 ? 503 : 204 }));
-    await operator.subscribe(cabinet.url);
-    await operator.request(activation());
-    await eventually(() => {
-      expect(cabinet.received).toHaveLength(5);
-    });
-    expect(new Set(cabinet.received.slice(0, 4).map(({ body }) => body)).size).toBe(1);
-    expect(cabinet.received.every((each) => eventOf(each))).toBe(true);
-  });
-
-  const nowMs = Date.UTC(2026, 10, 21);
-  const body = JSON.stringify({
-    eventId: 'e1',
-    correlationId: 'op1',
-    more: true,
-    event: { monitor: { id: 'm1', state: 'Completed', sourceHref: `/service/${ICCID}` } },
-  });
-  const signed = (text: string, secret = SECRET, atMs = nowMs) => {
-    const time = String(atMs / 1000);
-    return `t=${time},v1=${createHmac('sha256', secret).update(`${time}.${text}`).digest('hex')}`;
-  };
-  const read = (signature: string | null, text = body, webhookSecret = SECRET) =>
-    tmf640Operator({ baseUrl: 'http://unused', apiKey: KEY, webhookSecret }).readEvent(
-      new Headers(signature === null ? {} : { 'X-Signature': signature }),
-      text,
-      nowMs,
+    const operations = Array.from({ length: 30 }, (_, index) =>
+      wanted('ACTIVATE', `8970101${String(index).padStart(12, '0')}`),
     );
-
-  test('are believed with a right signature only', () => {
-    expect(read(signed(body))).toMatchObject({ operationId: 'op1', reference: 'm1', iccid: ICCID });
-    expect(read(signed(body, SECRET, nowMs - 300_000))).not.toBeNull();
-    expect(read(signed(body, SECRET, nowMs - 301_000))).toBeNull();
-    expect(read(signed(body, SECRET, nowMs + 301_000))).toBeNull();
-    expect(read(null)).toBeNull();
-    expect(read('')).toBeNull();
-    expect(read(signed(body).slice(0, -1))).toBeNull();
-    expect(read(signed(body, 'other'))).toBeNull();
-    expect(read(signed(body), `${body} `)).toBeNull();
-    expect(read(signed(body), JSON.stringify(JSON.parse(body), null, 1))).toBeNull();
-    expect(read(signed(body, ''), body, '')).toBeNull();
-  });
-
-  test('are believed with either secret during a rotation', () => {
-    expect(read(signed(body, 'old'), body, 'new, old')).not.toBeNull();
-    expect(read(signed(body, 'new'), body, 'new, old')).not.toBeNull();
-    const both = `${signed(body, 'other')},${signed(body).split(',')[1] ?? ''}`;
-    expect(read(both)).not.toBeNull();
-  });
-
-  test('of a wrong shape are nothing, and an unasked change settles nothing', () => {
-    for (const text of ['', 'null', '{}', '{"eventId":"e","event":{"monitor":{"id":"m","state":"?"}}}']) {
-      expect(read(signed(text), text)).toBeNull();
+    let calls = 0;
+    for (const operation of operations) {
+      let reply: OperatorReply;
+      do {
+        reply = await operator.request(operation);
+        calls += 1;
+      } while (reply.kind === 'unavailable');
     }
-    const unasked = JSON.stringify({ eventId: 'e2', event: { service: { id: ICCID, state: 'inactive' } } });
-    expect(read(signed(unasked), unasked)).toMatchObject({ operationId: null, outcome: 'IN_PROGRESS' });
+    expect(calls).toBeGreaterThan(operations.length);
+    await mode('normal');
+    for (const { iccid } of operations) {
+      await eventually(async () => {
+        expect(await service(iccid)).toMatchObject({ state: 'active', changes: 1 });
+      });
+    }
+    expect((await log()).filter(({ effect }) => effect)).toHaveLength(operations.length);
   });
+
+  test('silent holds an operation until the operator is normal again', async () => {
+    const { operator, mode } = await sandbox();
+    await mode('silent');
+    const held = await operator.request(wanted());
+    expect((await operator.check(reference(held))).kind).toBe('accepted');
+    await mode('normal');
+    await inTheEnd(operator, held, { kind: 'completed' });
+  });
+
+  test('late: the result comes, however long it took', async () => {
+    const { operator, mode, settings } = await sandbox({ answerMs: 0 });
+    await settings({ lateMs: 150 });
+    await mode('late-callback');
+    const late = await operator.request(wanted());
+    expect((await operator.check(reference(late))).kind).toBe('accepted');
+    await inTheEnd(operator, late, { kind: 'completed' });
+  });
+
+  test('an operation nobody knows is a question without an answer', async () => {
+    const { operator } = await sandbox();
+    expect(await operator.check('nothing')).toMatchObject({ kind: 'unavailable', answered: true });
+  });
+
+  test('shows a card as it is, also when it was changed behind our back', async () => {
+    const { operator, setCard } = await sandbox();
+    expect(await operator.inspect(ICCID)).toEqual({ kind: 'unknown' });
+    await setCard(ICCID, {});
+    const card = { iccid: ICCID, state: 'READY', imei: null, imeiLock: null, lastTrafficAt: null };
+    expect(await operator.inspect(ICCID)).toEqual({ kind: 'card', card });
+    await setCard(ICCID, { state: 'active', imei: IMEI, lastTrafficAt: '2026-11-20T08:30:00.000Z' });
+    expect(await operator.inspect(ICCID)).toEqual({
+      kind: 'card',
+      card: { ...card, state: 'ACTIVE', imei: IMEI, lastTrafficAt: new Date('2026-11-20T08:30:00Z') },
+    });
+    for (const [theirs, ours] of [
+      ['inactive', 'INACTIVE'],
+      ['terminated', 'TERMINATED'],
+    ] as const) {
+      await setCard(ICCID, { state: theirs });
+      expect(await operator.inspect(ICCID)).toMatchObject({ card: { state: ours } });
+    }
+  });
+
+  test('locks a card to a device, and frees it', async () => {
+    const { operator, setCard, service } = await sandbox();
+    await setCard(ICCID, { state: 'active' });
+    for (const imei of [IMEI, null]) {
+      const reply = await operator.lockImei({ operationId: randomUUID(), iccid: ICCID, imei });
+      await inTheEnd(operator, reply, { kind: 'completed' });
+      expect(await operator.inspect(ICCID)).toMatchObject({ card: { imeiLock: imei, state: 'ACTIVE' } });
+    }
+    expect(await service(ICCID)).toMatchObject({ changes: 0 });
+  });
+
+  test('lists all cards, page by page, each once', async () => {
+    const { operator, url } = await sandbox();
+    const all = Array.from({ length: 1203 }, (_, index) => ({
+      iccid: `8970101${String(index).padStart(12, '0')}`,
+      state: index % 2 === 0 ? 'active' : 'inactive',
+    }));
+    await fetch(`${url}/sandbox/services`, { method: 'POST', body: JSON.stringify(all) });
+    const seen: string[] = [];
+    let after: string | null = null;
+    let pages = 0;
+    do {
+      const page = await operator.list(after);
+      if (page.kind !== 'page') throw new Error(page.detail);
+      seen.push(...page.cards.map(({ iccid, state }) => `${iccid} ${state.toLowerCase()}`));
+      after = page.next;
+      pages += 1;
+    } while (after !== null);
+    expect(seen).toEqual(all.map(({ iccid, state }) => `${iccid} ${state}`));
+    expect(pages).toBe(3);
+  });
+
+  test('tells the traffic of each day of a month', async () => {
+    const { operator, setCard, settings } = await sandbox();
+    await settings({ now: '2026-11-20T21:30:00.000Z' });
+    expect(await operator.usage(ICCID, '2026-11')).toEqual({ kind: 'unknown' });
+    await setCard(ICCID, { state: 'active', usage: { '2026-11-03': 777 } });
+    const usage = await operator.usage(ICCID, '2026-11');
+    if (usage.kind !== 'usage') throw new Error(usage.kind);
+    expect(usage.days).toHaveLength(21);
+    expect(usage.days.at(-1)?.date).toBe('2026-11-21');
+    expect(usage.days[2]).toEqual({ date: '2026-11-03', bytes: 777 });
+    expect(await operator.usage(ICCID, '2026-11')).toEqual(usage);
+    const october = await operator.usage(ICCID, '2026-10');
+    expect(october.kind === 'usage' && october.days.length).toBe(31);
+    expect(await operator.usage(ICCID, '2026-12')).toEqual({ kind: 'usage', days: [] });
+  });
+
+  test('is its own process: an accepted operation outlives a restart', async () => {
+    const env = {
+      SLUG: 'mts',
+      SANDBOX_DATA: tempDir(),
+      API_KEY: 'key',
+      WEBHOOK_SECRET: 'secret',
+      ICCID_PREFIX: '8970101',
+      ANSWER_MS: '600',
+    };
+    const first = await program('operator', env);
+    const operation = wanted();
+    const accepted = await connect(first.url).request(operation);
+    expect(await first.stop()).toBe(0);
+
+    const second = await program('operator', env);
+    const operator = connect(second.url);
+    await inTheEnd(operator, accepted, { kind: 'completed' });
+    expect((await operator.request(operation)).kind).toMatch(/^(accepted|completed)$/);
+    expect(await operator.inspect(ICCID)).toMatchObject({ card: { state: 'ACTIVE' } });
+    expect(second.output()).toBe(`ready ${second.url}\n`);
+  }, 20_000);
 });
-
-test('as a process it keeps an accepted operation over a restart and ends cleanly', async () => {
-  const cabinet = await listener();
-  const env = {
-    SLUG: 'mts',
-    SANDBOX_DATA: tempDir(),
-    API_KEY: KEY,
-    WEBHOOK_SECRET: SECRET,
-    ICCID_PREFIX: '8970101',
-    ANSWER_MS: '400',
-  };
-  const first = await program('operator', env);
-  expect((await fetch(`${first.url}/health`)).status).toBe(200);
-  await adapterAt(first.url).subscribe(cabinet.url);
-  const wanted = activation();
-  const accepted = reference(await adapterAt(first.url).request(wanted));
-  expect(await first.stop()).toBe(0);
-  expect(cabinet.received).toHaveLength(0);
-
-  const second = await program('operator', env);
-  const operator = adapterAt(second.url);
-  expect(await operator.request(wanted)).toEqual({ kind: 'accepted', reference: accepted });
-  await eventually(() => {
-    expect(cabinet.received).toHaveLength(2);
-  });
-  expect(await operator.check(accepted)).toEqual({ kind: 'completed' });
-  expect(second.output()).toBe(`ready ${second.url}\n`);
-}, 20_000);

@@ -42,7 +42,7 @@ const isFailure = (reply: { kind: string; answered?: boolean }) =>
 export class OperatorGuard {
   #underWay = 0;
   readonly #queue: (() => void)[] = [];
-  #nextAt = 0;
+  #nextAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #closedUntil = Number.NEGATIVE_INFINITY;
   #isTrying = false;

@@ -17,7 +17,7 @@ const drawings: readonly Drawing[] = [
   {
     title: 'Smart card',
     file: 'lib/sim-cards/card-state.rule.ts',
-    note: '`FORMER` is the state that the card had when the operation was asked for. `LATE_…`: the operator confirmed after the time-out. `…_UNPAID`: switched off for lack of money.',
+    note: '`FORMER` is the state that the card had when the operation was asked for. `LATE_…`: the operator confirmed after the time-out. `REPORTED_…`: a comparison with the operator's cards has shown it. `…_HELD`: switched off by the system, for a reason that will pass. `RELEASED`: nothing will bring it back by itself.',
     machine: simCardMachine,
   },
   {

@@ -4,6 +4,7 @@ import { db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { everyMinute, jobs } from '@/lib/platform/jobs-registry';
 import { log } from '@/lib/platform/log';
+import { stopLongWork } from '@/lib/platform/stopping';
 
 const HEARTBEAT_MS = 5_000;
 
@@ -58,6 +59,7 @@ const heart = setInterval(() => {
 process.stdout.write('ready\n');
 
 async function stop(): Promise<void> {
+  stopLongWork();
   clearInterval(heart);
   await runner.stop();
   await db().workerHeartbeat.deleteMany({ where: { name: { in: [...workerIds] } } });

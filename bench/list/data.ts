@@ -34,7 +34,7 @@ const fillSql = (cards: number, organizationId: string, userId: string, sessionI
     ORDER BY i;
 
   INSERT INTO sim_card (organization_id, store_id, terminal_id, operator_slug, iccid, msisdn, state, suspend_reason,
-                        state_changed_at, last_traffic_at, created_at)
+                        holds, state_changed_at, last_traffic_at, created_at)
     SELECT '${organizationId}', t.store_id, t.id, o.slug,
            o.iccid_prefix
              || lpad((('x' || md5('batch ' || n.batch))::bit(32)::bigint % 1000000000)::text, 9, '0')
@@ -42,6 +42,7 @@ const fillSql = (cards: number, organizationId: string, userId: string, sessionI
            CASE WHEN n.i % 10 < 7 THEN '+79' || lpad((n.i * 7919 % 1000000000)::text, 9, '0') END,
            n.state::sim_card_state,
            CASE WHEN n.state = 'SUSPENDED' THEN 'PAYMENT'::suspend_reason END,
+           CASE WHEN n.state = 'SUSPENDED' THEN ARRAY['PAYMENT'::suspend_reason] ELSE '{}' END,
            now() - interval '90 days', now() - interval '1 hour', now() - interval '200 days'
     FROM (SELECT i, i / 100 AS batch,
                  CASE WHEN i % 100 < 84 THEN 'ACTIVE' WHEN i % 100 < 90 THEN 'READY' WHEN i % 100 < 96 THEN 'INACTIVE'

@@ -17,6 +17,16 @@ const actions: Readonly<Record<string, string>> = {
   'cardOrders.packed': 'Заказ собирается',
   'cardOrders.shipped': 'Заказ передан в доставку',
   'cardOrders.delivered': 'Заказ доставлен',
+  'cardOrders.draft': 'Черновик заказа',
+  'cardOrders.expire': 'Срок заказа вышел',
+  'cardOrders.kept': 'Оператор отказал в отмене заказа',
+  'cardOrders.partial': 'Заказ доставлен частично',
+  'cardOrders.returned': 'Посылка вернулась отправителю',
+  'cardOrders.resend': 'Повторная отправка заказа',
+  'cardOrders.refundReturned': 'Возврат денег за вернувшийся заказ',
+  'cardOrders.addAddress': 'Новый адрес доставки',
+  'cardOrders.changeAddress': 'Изменение адреса доставки',
+  'cardOrders.removeAddress': 'Удаление адреса доставки',
   'installations.install': 'Установка модулей на кассу',
   'installations.uninstall': 'Удаление модуля с кассы',
   'installations.applied': 'Ответ кассы об установке',
@@ -26,11 +36,21 @@ const actions: Readonly<Record<string, string>> = {
   'receipts.setReceiptSetting': 'Настройка чеков',
   'receipts.resetReceiptSetting': 'Возврат настройки чеков',
   'simCards.activate': 'Активация смарт-карты',
+  'simCards.bulkContinue': 'Действие со списком карт продолжено',
+  'simCards.bulkDraft': 'Список карт проверен',
+  'simCards.bulkPause': 'Действие со списком карт на паузе',
+  'simCards.bulkStart': 'Действие со списком карт запущено',
+  'simCards.bulkStop': 'Действие со списком карт остановлено',
   'simCards.deactivate': 'Отключение смарт-карты',
+  'simCards.askTermination': 'Начато закрытие смарт-карты',
+  'simCards.lift': 'Причина приостановки снята',
+  'simCards.operatorReport': 'Сверка с оператором',
   'simCards.operatorResult': 'Ответ оператора',
   'simCards.receive': 'Новая смарт-карта',
   'simCards.restore': 'Возврат смарт-карты в работу',
   'simCards.suspend': 'Приостановка смарт-карты',
+  'simCards.terminate': 'Закрытие смарт-карты',
+  'simCards.withdrawTermination': 'Закрытие смарт-карты отменено',
   'subscriptions.start': 'Начало подписки',
   'subscriptions.renew': 'Продление подписки',
   'subscriptions.renewNow': 'Продление подписки заранее',
@@ -47,23 +67,31 @@ export const auditTitle = (action: string): string => actions[action] ?? 'Дей
 
 const fields: Readonly<Record<string, string>> = {
   action: 'что просили',
+  address: 'адрес',
   amount: 'сумма',
   byRemoval: 'вместе с модулем',
   cancelAtPeriodEnd: 'остановлена',
   defaultEmail: 'адрес по умолчанию',
+  confirmBy: 'подтвердить до',
   endsOn: 'работает до',
   from: 'начиная с',
+  label: 'название',
   module: 'модуль',
   modules: 'модули',
   operation: 'операция',
+  operator: 'оператор',
   period: 'период оплаты',
   periodEnd: 'оплачено до',
   printMode: 'что делать с чеком',
+  quantity: 'сколько карт',
   reason: 'причина',
+  refunded: 'возвращено',
   resumed: 'возобновлено подписок',
   state: 'состояние',
   stopped: 'остановлено подписок',
   stopRenewal: 'остановить продление',
+  terminal: 'касса',
+  total: 'на сумму',
 };
 
 /** Words of the domains for their codes: `<object type>.<field>`, or `<field>` for every object. */
@@ -76,7 +104,7 @@ export interface AuditChange {
   readonly after: string | null;
 }
 
-const MONEY = new Set(['amount']);
+const MONEY = new Set(['amount', 'refunded', 'total']);
 const isDay = (text: string): text is LocalDate => /^\d{4}-\d{2}-\d{2}$/.test(text);
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 

@@ -9,6 +9,7 @@ const expected: Record<Permission, string> = {
   'modules.install': 'OA',
   'simCards.read': 'OABC',
   'simCards.switch': 'OA',
+  'simCards.terminate': 'O',
   'subscriptions.read': 'OAB',
   'subscriptions.manage': 'OA',
   'cardOrders.read': 'OAB',

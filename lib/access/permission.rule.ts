@@ -12,6 +12,7 @@ export const permissions = {
   'modules.install': ['OWNER', 'ADMIN'],
   'simCards.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'simCards.switch': ['OWNER', 'ADMIN'],
+  'simCards.terminate': ['OWNER'],
   'subscriptions.read': ['OWNER', 'ADMIN', 'ACCOUNTANT'],
   'subscriptions.manage': ['OWNER', 'ADMIN'],
   'cardOrders.read': ['OWNER', 'ADMIN', 'ACCOUNTANT'],

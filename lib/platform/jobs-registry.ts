@@ -16,7 +16,8 @@ export const jobs: Jobs = {
 
 /** Tasks that run by the clock, every minute, on one of the workers; a worker that starts asks for them at once. */
 export const everyMinute: readonly string[] = [
-  'sim-cards.resume',
+  'sim-cards.watch',
+  'sim-cards.reconcile',
   'sim-cards.subscribe-operators',
   'card-orders.resume',
   'subscriptions.renew-due',

@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/access/context';
+import type { Db } from './db';
 import { eventHandlers, type EventName } from './jobs-events';
 
 export interface JobOptions {
@@ -15,6 +16,22 @@ export interface JobPayload {
   readonly [key: string]: string | number | boolean | null | readonly string[];
 }
 
+/** A background task that works for no one organization; added in the caller's transaction. */
+export async function schedule(
+  db: Db,
+  task: string,
+  payload: Omit<JobPayload, 'organizationId'>,
+  options: JobOptions = {},
+): Promise<void> {
+  const runAt = options.runInMs ? new Date(Date.now() + options.runInMs) : null;
+  await db.$executeRaw`
+    SELECT graphile_worker.add_job(
+      ${task}, ${JSON.stringify(payload)}::json,
+      run_at => coalesce(${runAt}::timestamptz, now()),
+      job_key => ${options.key ?? null}::text,
+      max_attempts => ${options.maxAttempts ?? 25}::int)`;
+}
+
 /** Adds a background task in the caller's transaction: it exists exactly if the change does. */
 export async function enqueue(
   ctx: Pick<Context, 'db' | 'organizationId'>,
@@ -22,28 +39,24 @@ export async function enqueue(
   payload: Omit<JobPayload, 'organizationId'>,
   options: JobOptions = {},
 ): Promise<void> {
-  const body = JSON.stringify({ ...payload, organizationId: ctx.organizationId });
-  const runAt = options.runInMs ? new Date(Date.now() + options.runInMs) : null;
-  await ctx.db.$executeRaw`
-    SELECT graphile_worker.add_job(
-      ${task}, ${body}::json,
-      run_at => coalesce(${runAt}::timestamptz, now()),
-      job_key => ${options.key ?? null}::text,
-      max_attempts => ${options.maxAttempts ?? 25}::int)`;
+  await schedule(ctx.db, task, { ...payload, organizationId: ctx.organizationId }, options);
 }
 
-/** Many tasks of one kind in one statement, each with its own key. */
+/** Many tasks of one kind in one statement, each with its own key, all at the same time. */
 export async function enqueueMany(
   ctx: Pick<Context, 'db' | 'organizationId'>,
   task: string,
   jobs: readonly { readonly payload: Omit<JobPayload, 'organizationId'>; readonly key: string }[],
+  options: Pick<JobOptions, 'runInMs'> = {},
 ): Promise<void> {
   if (jobs.length === 0) return;
+  const runAt = options.runInMs ? new Date(Date.now() + options.runInMs) : null;
   const bodies = jobs.map(({ payload }) =>
     JSON.stringify({ ...payload, organizationId: ctx.organizationId }),
   );
   await ctx.db.$executeRaw`
-    SELECT count(graphile_worker.add_job(${task}, spec.body::json, job_key => spec.key, max_attempts => 25))
+    SELECT count(graphile_worker.add_job(${task}, spec.body::json,
+      run_at => coalesce(${runAt}::timestamptz, now()), job_key => spec.key, max_attempts => 25))
     FROM unnest(${bodies}::text[], ${jobs.map(({ key }) => key)}::text[]) AS spec (body, key)`;
 }
 

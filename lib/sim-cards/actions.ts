@@ -2,11 +2,23 @@
 
 import { action } from '@/lib/platform/action';
 import { activateSimCards as activateCommand } from './commands/activate';
+import { askTermination as askTerminationCommand } from './commands/ask-termination';
 import { deactivateSimCards as deactivateCommand } from './commands/deactivate';
 import { quoteActivation as quoteCommand } from './commands/quote-activation';
+import { terminateSimCard as terminateCommand } from './commands/terminate';
+import { withdrawTermination as withdrawTerminationCommand } from './commands/withdraw-termination';
 import { simCardMessages } from './messages';
-import { activateSimCardsInput, deactivateSimCardsInput, quoteActivationInput } from './schema';
+import {
+  activateSimCardsInput,
+  deactivateSimCardsInput,
+  quoteActivationInput,
+  simCardInput,
+  terminateSimCardInput,
+} from './schema';
 
 export const quoteActivation = action(quoteActivationInput, quoteCommand, simCardMessages);
 export const activateSimCards = action(activateSimCardsInput, activateCommand, simCardMessages);
 export const deactivateSimCards = action(deactivateSimCardsInput, deactivateCommand, simCardMessages);
+export const askTermination = action(simCardInput, askTerminationCommand, simCardMessages);
+export const withdrawTermination = action(simCardInput, withdrawTerminationCommand, simCardMessages);
+export const terminateSimCard = action(terminateSimCardInput, terminateCommand, simCardMessages);

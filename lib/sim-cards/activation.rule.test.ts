@@ -25,7 +25,10 @@ describe('availableAction', () => {
     [card({ state: 'ACTIVATION_FAILED' }), 'ACTIVATE'],
     [card({ state: 'SUSPENDED', suspendReason: 'PAYMENT' }), 'ACTIVATE'],
     [card({ state: 'SUSPENDED', suspendReason: 'IMEI' }), null],
+    [card({ state: 'SUSPENDED', suspendReason: null }), 'ACTIVATE'],
+    [card({ state: 'INACTIVE', suspendReason: 'IMEI' }), null],
     [card({ state: 'ACTIVE' }), 'DEACTIVATE'],
+    [card({ state: 'ACTIVE', suspendReason: 'LIMIT' }), 'DEACTIVATE'],
     [card({ state: 'ACTIVATING', hasOpenOperation: true }), null],
     [card({ state: 'ACTIVATING' }), null],
     [card({ state: 'TERMINATED' }), null],
@@ -43,6 +46,8 @@ describe('refuseSwitch', () => {
     [card({ state: 'ACTIVE' }), 'ACTIVATE', 'CARD_STATE'],
     [card({ state: 'ACTIVATING', hasOpenOperation: true }), 'ACTIVATE', 'CARD_OPERATION_IN_PROGRESS'],
     [card({ operatorIntegrated: false }), 'ACTIVATE', 'OPERATOR_NOT_INTEGRATED'],
+    [card({ state: 'SUSPENDED', suspendReason: 'IMEI' }), 'ACTIVATE', 'CARD_HELD'],
+    [card({ state: 'SUSPENDED', suspendReason: 'PAYMENT' }), 'ACTIVATE', null],
   ] as const)('%o × %s → %s', (given, action, code) => {
     expect(refuseSwitch([given], action)?.code ?? null).toBe(code);
   });

@@ -4,25 +4,29 @@ import { formatMoney, type Kopecks } from '@/lib/core/money';
 import { type Refusal, refusal, type Result, success } from '@/lib/core/result';
 import { previewStart } from '@/lib/subscriptions/period.rule';
 import { simCardMachine } from './card-state.rule';
-import { cardTail, stateWords } from './labels';
+import { cardTail, stateWords, suspendWords } from './labels';
 import type { SimAction, SimCardState, SuspendReason } from './model';
 
 export interface SwitchableCard {
   readonly id: string;
   readonly iccid: string;
   readonly state: SimCardState;
+  /** the most pressing reason why the system keeps it off; PAYMENT: there is no other */
   readonly suspendReason: SuspendReason | null;
   readonly operatorName: string;
   readonly operatorIntegrated: boolean;
   readonly hasOpenOperation: boolean;
 }
 
-export type SwitchCode = 'OPERATOR_NOT_INTEGRATED' | 'CARD_OPERATION_IN_PROGRESS' | 'CARD_STATE';
+export type SwitchCode =
+  'OPERATOR_NOT_INTEGRATED' | 'CARD_OPERATION_IN_PROGRESS' | 'CARD_STATE' | 'CARD_HELD';
 
-/** A card suspended for anything but money is not a person's to switch on. */
+/** A card that is held for anything but money is not a person's to switch on. */
+const isHeld = (card: Pick<SwitchableCard, 'suspendReason'>, action: SimAction): boolean =>
+  action === 'ACTIVATE' && card.suspendReason !== null && card.suspendReason !== 'PAYMENT';
+
 const allows = (card: Pick<SwitchableCard, 'state' | 'suspendReason'>, action: SimAction): boolean =>
-  simCardMachine[card.state][action] !== undefined &&
-  (card.state !== 'SUSPENDED' || card.suspendReason === 'PAYMENT');
+  simCardMachine[card.state][action] !== undefined && !isHeld(card, action);
 
 /** What can be done with the card now; null: nothing. */
 export function availableAction(
@@ -44,6 +48,10 @@ export function refuseSwitch(
       return refusal('OPERATOR_NOT_INTEGRATED', { card: name, operator: card.operatorName });
     }
     if (card.hasOpenOperation) return refusal('CARD_OPERATION_IN_PROGRESS', { card: name });
+    if (simCardMachine[card.state][action] !== undefined && isHeld(card, action)) {
+      const reason = card.suspendReason ? suspendWords[card.suspendReason].toLowerCase() : '';
+      return refusal('CARD_HELD', { card: name, reason });
+    }
     if (!allows(card, action)) {
       return refusal('CARD_STATE', { card: name, state: stateWords[card.state].toLowerCase() });
     }

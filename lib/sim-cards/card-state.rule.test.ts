@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardStateAfter, FORMER, simCardEvents, simCardMachine, suspendReasonAfter } from './card-state.rule';
+import { cardStateAfter, FORMER, simCardEvents, simCardMachine } from './card-state.rule';
 import { simCardStates } from './model';
 
 describe('cardStateAfter', () => {
@@ -14,18 +14,32 @@ describe('cardStateAfter', () => {
     ['ACTIVATING', 'RETURNED', 'SUSPENDED', 'SUSPENDED'],
     ['ACTIVE', 'DEACTIVATE', 'ACTIVE', 'DEACTIVATING'],
     ['DEACTIVATING', 'SWITCHED_OFF', 'ACTIVE', 'INACTIVE'],
-    ['DEACTIVATING', 'SWITCHED_OFF_UNPAID', 'ACTIVE', 'SUSPENDED'],
+    ['DEACTIVATING', 'SWITCHED_OFF_HELD', 'ACTIVE', 'SUSPENDED'],
     ['DEACTIVATING', 'RETURNED', 'ACTIVE', 'ACTIVE'],
     ['READY', 'LATE_ON', 'READY', 'ACTIVE'],
     ['ACTIVE', 'LATE_OFF', 'ACTIVE', 'INACTIVE'],
+    ['ACTIVE', 'REPORTED_OFF', 'ACTIVE', 'INACTIVE'],
+    ['ACTIVE', 'REPORTED_OFF_HELD', 'ACTIVE', 'SUSPENDED'],
+    ['INACTIVE', 'REPORTED_ON', 'INACTIVE', 'ACTIVE'],
+    ['SUSPENDED', 'RELEASED', 'SUSPENDED', 'INACTIVE'],
+    ['INACTIVE', 'TERMINATE', 'INACTIVE', 'INACTIVE'],
+    ['SUSPENDED', 'TERMINATE', 'SUSPENDED', 'SUSPENDED'],
+    ['SUSPENDED', 'RETURNED', 'SUSPENDED', 'SUSPENDED'],
+    ['INACTIVE', 'CLOSED', 'INACTIVE', 'TERMINATED'],
+    ['ACTIVE', 'CLOSED', 'ACTIVE', 'TERMINATED'],
+    ['ACTIVE', 'TERMINATE', 'ACTIVE', null],
+    ['READY', 'TERMINATE', 'READY', null],
     ['ACTIVE', 'ACTIVATE', 'ACTIVE', null],
     ['READY', 'DEACTIVATE', 'READY', null],
     ['ACTIVATING', 'ACTIVATE', 'READY', null],
     ['ACTIVATING', 'SWITCHED_OFF', 'READY', null],
     ['ACTIVE', 'LATE_ON', 'ACTIVE', null],
-    ['TERMINATED', 'ACTIVATE', 'TERMINATED', null],
   ] as const)('%s × %s (before: %s) → %s', (state, event, former, expected) => {
     expect(cardStateAfter(state, event, former)).toBe(expected);
+  });
+
+  it.each(simCardEvents)('a closed card stays closed: %s', (event) => {
+    expect(cardStateAfter('TERMINATED', event, 'TERMINATED')).toBeNull();
   });
 
   it('leads only to known states, and back only out of an operation', () => {
@@ -44,19 +58,5 @@ describe('cardStateAfter', () => {
         },
       ),
     );
-  });
-});
-
-describe('suspendReasonAfter', () => {
-  it.each([
-    ['ACTIVATE', 'PAYMENT', 'PAYMENT'],
-    ['RETURNED', 'PAYMENT', 'PAYMENT'],
-    ['SWITCHED_OFF_UNPAID', 'PAYMENT', 'PAYMENT'],
-    ['SWITCHED_ON', 'PAYMENT', null],
-    ['LATE_ON', 'PAYMENT', null],
-    ['SWITCHED_OFF', 'PAYMENT', null],
-    ['SWITCHED_ON', null, null],
-  ] as const)('%s with %s → %s', (event, reason, expected) => {
-    expect(suspendReasonAfter(event, reason)).toBe(expected);
   });
 });

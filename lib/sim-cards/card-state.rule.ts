@@ -1,15 +1,21 @@
-import type { SimCardState, SuspendReason } from './model';
+import type { SimCardState } from './model';
 
 export const simCardEvents = [
   'ACTIVATE',
   'DEACTIVATE',
+  'TERMINATE',
   'SWITCHED_ON',
   'SWITCHED_OFF',
-  'SWITCHED_OFF_UNPAID',
+  'SWITCHED_OFF_HELD',
   'RETURNED',
   'LATE_ON',
   'LATE_OFF',
-  'LATE_OFF_UNPAID',
+  'LATE_OFF_HELD',
+  'REPORTED_ON',
+  'REPORTED_OFF',
+  'REPORTED_OFF_HELD',
+  'RELEASED',
+  'CLOSED',
 ] as const;
 export type SimCardEvent = (typeof simCardEvents)[number];
 
@@ -18,19 +24,47 @@ export const FORMER = 'FORMER';
 
 /**
  * The only way to write the state of a card (product.md 3.4, domain.md E): state × event → state; what is not here
- * does not happen. ACTIVATION_FAILED and TERMINATED come only with cards brought in from elsewhere: an activation
- * that the operator refuses gives the card back its former state, with the reason on the operation.
+ * does not happen. ACTIVATION_FAILED comes only with cards brought in from elsewhere: an activation that the operator
+ * refuses gives the card back its former state, with the reason on the operation. While a termination is under way the
+ * card stays what it is: its operation says so. TERMINATED is final, the database holds it too.
  */
 export const simCardMachine: Readonly<
   Record<SimCardState, Readonly<Partial<Record<SimCardEvent, SimCardState | typeof FORMER>>>>
 > = {
-  READY: { ACTIVATE: 'ACTIVATING', LATE_ON: 'ACTIVE' },
+  READY: { ACTIVATE: 'ACTIVATING', LATE_ON: 'ACTIVE', REPORTED_ON: 'ACTIVE', CLOSED: 'TERMINATED' },
   ACTIVATING: { SWITCHED_ON: 'ACTIVE', RETURNED: FORMER },
-  ACTIVATION_FAILED: { ACTIVATE: 'ACTIVATING', LATE_ON: 'ACTIVE' },
-  ACTIVE: { DEACTIVATE: 'DEACTIVATING', LATE_OFF: 'INACTIVE', LATE_OFF_UNPAID: 'SUSPENDED' },
-  DEACTIVATING: { SWITCHED_OFF: 'INACTIVE', SWITCHED_OFF_UNPAID: 'SUSPENDED', RETURNED: FORMER },
-  INACTIVE: { ACTIVATE: 'ACTIVATING', LATE_ON: 'ACTIVE' },
-  SUSPENDED: { ACTIVATE: 'ACTIVATING', LATE_ON: 'ACTIVE' },
+  ACTIVATION_FAILED: {
+    ACTIVATE: 'ACTIVATING',
+    LATE_ON: 'ACTIVE',
+    REPORTED_ON: 'ACTIVE',
+    CLOSED: 'TERMINATED',
+  },
+  ACTIVE: {
+    DEACTIVATE: 'DEACTIVATING',
+    LATE_OFF: 'INACTIVE',
+    LATE_OFF_HELD: 'SUSPENDED',
+    REPORTED_OFF: 'INACTIVE',
+    REPORTED_OFF_HELD: 'SUSPENDED',
+    CLOSED: 'TERMINATED',
+  },
+  DEACTIVATING: { SWITCHED_OFF: 'INACTIVE', SWITCHED_OFF_HELD: 'SUSPENDED', RETURNED: FORMER },
+  INACTIVE: {
+    ACTIVATE: 'ACTIVATING',
+    TERMINATE: 'INACTIVE',
+    RETURNED: 'INACTIVE',
+    LATE_ON: 'ACTIVE',
+    REPORTED_ON: 'ACTIVE',
+    CLOSED: 'TERMINATED',
+  },
+  SUSPENDED: {
+    ACTIVATE: 'ACTIVATING',
+    TERMINATE: 'SUSPENDED',
+    RETURNED: 'SUSPENDED',
+    LATE_ON: 'ACTIVE',
+    REPORTED_ON: 'ACTIVE',
+    RELEASED: 'INACTIVE',
+    CLOSED: 'TERMINATED',
+  },
   TERMINATED: {},
 };
 
@@ -43,11 +77,3 @@ export function cardStateAfter(
   const next = simCardMachine[state][event];
   return next === FORMER ? former : (next ?? null);
 }
-
-const settles: ReadonlySet<SimCardEvent> = new Set(['SWITCHED_ON', 'LATE_ON', 'SWITCHED_OFF', 'LATE_OFF']);
-
-/** A refused activation leaves a suspended card suspended for its reason; a card that was settled has none. */
-export const suspendReasonAfter = (
-  event: SimCardEvent,
-  reason: SuspendReason | null,
-): SuspendReason | null => (settles.has(event) ? null : reason);

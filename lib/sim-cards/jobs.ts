@@ -1,45 +1,39 @@
 import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
+import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { job, type Jobs } from '@/lib/platform/job-definition';
-import { enqueue } from '@/lib/platform/jobs';
 import { log } from '@/lib/platform/log';
-import { integratedOperators, simOperator } from '@/lib/platform/ports';
-import { carryOutOperation } from './commands/carry-out-operation';
+import { integratedOperators, simOperator, simOperatorLimits } from '@/lib/platform/ports';
+import { stopping } from '@/lib/platform/stopping';
+import { settleCard } from './commands/settle-card';
 import { switchOffAll } from './commands/switch-off-all';
 import { switchOffUnpaid } from './commands/switch-off-unpaid';
 import { switchOnPaid } from './commands/switch-on-paid';
-import { operationJobKey } from './store';
+import { dispatchOperations } from './dispatcher';
+import { reconcileOperator } from './reconciliation';
+import { watchOperations } from './watchdog';
 
-/** Longer than one step of an operation can take: what is held longer was held by a worker that died. */
-const STEP_MS = 30_000;
-
-/**
- * Gives every open operation that no job is left for a new one: a worker that was killed holds its jobs for hours.
- * `heldForMs` 0 takes over what is held at all; a step taken twice does no harm.
- */
-export async function resumeOperations(heldForMs = STEP_MS): Promise<number> {
+async function dispatch(operatorSlug: string): Promise<void> {
   const client = db();
-  const orphans = await client.$queryRaw<{ id: string; organization_id: string }[]>`
-    SELECT o."id", o."organization_id"
-    FROM "sim_operation" o
-    WHERE o."state" IN ('QUEUED', 'IN_PROGRESS')
-      AND NOT EXISTS (
-        SELECT 1 FROM graphile_worker.jobs j
-        WHERE j."key" = 'sim-operation:' || o."id"
-          AND CASE WHEN j."locked_at" IS NULL THEN j."attempts" < j."max_attempts"
-            ELSE j."locked_at" > now() - make_interval(secs => ${heldForMs / 1000}::float8) END)
-    LIMIT 5000`;
-  for (const { id, organization_id: organizationId } of orphans) {
-    await enqueue(
-      { db: client, organizationId },
-      'sim-cards.operation',
-      { operationId: id },
-      { key: operationJobKey(id) },
-    );
+  await dispatchOperations({
+    db: client,
+    clock: await productClock(client),
+    operatorSlug,
+    operator: simOperator(operatorSlug),
+    concurrency: simOperatorLimits(operatorSlug).concurrency,
+    stopping,
+  });
+}
+
+async function reconcile(): Promise<void> {
+  const client = db();
+  const clock = await productClock(client);
+  for (const operatorSlug of integratedOperators) {
+    const operator = simOperator(operatorSlug);
+    if (operator) await reconcileOperator({ db: client, clock, operatorSlug, operator, stopping });
   }
-  return orphans.length;
 }
 
 /** Asks every operator to send its events to us; repeatable. */
@@ -52,19 +46,21 @@ async function subscribeOperators(appUrl: string): Promise<void> {
 }
 
 const ofCard = z.object({ simCardId: idSchema.nullable(), reason: z.string().nullish() });
+const ofOperator = z.object({ operatorSlug: z.string() });
 
 export const simCardJobs: Jobs = {
-  'sim-cards.operation': job(z.object({ operationId: idSchema }), (ctx, input) =>
-    carryOutOperation(ctx, input),
-  ),
+  'sim-cards.dispatch': (payload) => dispatch(ofOperator.parse(payload).operatorSlug),
+  'sim-cards.settle': job(z.object({ simCardId: idSchema }), settleCard),
   'sim-cards.subscription-ended': job(ofCard, (ctx, { simCardId, reason }) =>
     switchOffUnpaid(ctx, { simCardId, reason: reason ?? undefined }),
   ),
   'sim-cards.subscription-restored': job(ofCard, switchOnPaid),
   'sim-cards.module-removed': job(z.object({}), switchOffAll),
-  'sim-cards.resume': async () => {
-    await resumeOperations();
+  'sim-cards.watch': async () => {
+    const client = db();
+    await watchOperations(client, (await productClock(client)).now());
   },
+  'sim-cards.reconcile': reconcile,
   'sim-cards.subscribe-operators': async () => {
     await subscribeOperators(env().APP_URL);
   },

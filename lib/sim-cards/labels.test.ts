@@ -55,6 +55,11 @@ describe('stateNote', () => {
     ],
     ['suspended', card({ state: 'SUSPENDED', suspendReason: 'PAYMENT' }), 'Не оплачена'],
     ['to be suspended', card({ state: 'ACTIVE', suspendReason: 'PAYMENT' }), 'Не оплачена, отключим'],
+    [
+      'given up',
+      card({ operation: operation({ state: 'INTERRUPTED', reason: 'Связи с оператором не было сутки' }) }),
+      'Связи с оператором не было сутки',
+    ],
   ])('%s', (_, given, expected) => {
     expect(stateNote(given, now)).toBe(expected);
   });

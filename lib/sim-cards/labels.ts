@@ -1,6 +1,13 @@
 import { counted } from '@/lib/core/text';
 import { CONFIRMATION_MINUTES, isOpen, minuteOfWait } from './operation.rule';
-import type { OperationView, SimAction, SimCardRow, SimCardState, SuspendReason } from './model';
+import type {
+  OperationState,
+  OperationView,
+  SimAction,
+  SimCardRow,
+  SimCardState,
+  SuspendReason,
+} from './model';
 
 export const stateWords: Readonly<Record<SimCardState, string>> = {
   READY: 'Готова к активации',
@@ -38,7 +45,10 @@ export const smartCardsText = (count: number): string =>
 const outcomes: Readonly<Record<SimAction, string>> = {
   ACTIVATE: 'Карта не активирована',
   DEACTIVATE: 'Карта не отключена',
+  TERMINATE: 'Карта не закрыта',
 };
+
+const failures: ReadonlySet<OperationState> = new Set(['FAILED', 'TIMED_OUT', 'INTERRUPTED']);
 
 /** The last operation came to nothing and the card is where it was. */
 export function failedOperation(
@@ -46,7 +56,7 @@ export function failedOperation(
 ): { readonly title: string; readonly reason: string; readonly action: SimAction } | null {
   const { operation } = card;
   if (!operation || operation.previousState !== card.state) return null;
-  if (operation.state !== 'FAILED' && operation.state !== 'TIMED_OUT') return null;
+  if (!failures.has(operation.state)) return null;
   return {
     title: outcomes[operation.action],
     reason: operation.reason ?? 'Причина неизвестна',
@@ -70,6 +80,6 @@ export function stateNote(
   const failed = failedOperation(card);
   if (failed) return failed.reason;
   if (card.state === 'SUSPENDED' && card.suspendReason) return suspendWords[card.suspendReason];
-  if (card.state === 'ACTIVE' && card.suspendReason) return 'Не оплачена, отключим';
+  if (card.state === 'ACTIVE' && card.suspendReason) return `${suspendWords[card.suspendReason]}, отключим`;
   return card.operator.integrated ? null : 'Оператор не подключён';
 }

@@ -152,6 +152,26 @@ export async function pageOfCards(
   };
 }
 
+/** Numbers of all cards that the filter finds, newest first, at most `limit`. */
+export async function cardNumbersByFilter(
+  ctx: Context,
+  filter: SimCardFilter,
+  limit: number,
+): Promise<string[]> {
+  const where = conditions(ctx, filter, await searchOf(ctx, filter.q));
+  const rows = await ctx.db.$queryRaw<{ iccid: string }[]>`
+    SELECT c."iccid" FROM "sim_card" c WHERE ${where} ORDER BY c."id" DESC LIMIT ${limit}`;
+  return rows.map((row) => row.iccid);
+}
+
+/** How many cards the filter finds, without the limit of the list. */
+export async function countCardsByFilter(ctx: Context, filter: SimCardFilter): Promise<number> {
+  const where = conditions(ctx, filter, await searchOf(ctx, filter.q));
+  const [row] = await ctx.db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM "sim_card" c WHERE ${where}`;
+  return row?.count ?? 0;
+}
+
 export interface TroubledCard {
   readonly id: string;
   readonly iccid: string;
@@ -175,7 +195,7 @@ export async function troubledCards(ctx: Context, limit: number): Promise<Troubl
     JOIN "sim_card" c ON c."id" = o."sim_card_id"
     JOIN "operator" r ON r."slug" = c."operator_slug"
     WHERE o."organization_id" = ${ctx.organizationId}::uuid ${inScope}
-      AND ((o."state" IN ('FAILED', 'TIMED_OUT') AND o."previous_state" = c."state")
+      AND ((o."state" IN ('FAILED', 'TIMED_OUT', 'INTERRUPTED') AND o."previous_state" = c."state")
         OR (o."state" IN ('QUEUED', 'IN_PROGRESS') AND o."unreachable_at" IS NOT NULL))
       AND NOT EXISTS (SELECT 1 FROM "sim_operation" n WHERE n."sim_card_id" = o."sim_card_id" AND n."id" > o."id")
     ORDER BY o."id" DESC

@@ -7,6 +7,10 @@ export type SimCardCode =
   | 'OPERATOR_NOT_INTEGRATED'
   | 'CARD_OPERATION_IN_PROGRESS'
   | 'CARD_STATE'
+  | 'CARD_HELD'
+  | 'TERMINATION_NOT_ASKED'
+  | 'TERMINATION_EXPIRED'
+  | 'LAST_DIGITS_WRONG'
   | 'PERIOD_INVALID'
   | 'QUOTE_CHANGED'
   | 'INSUFFICIENT_FUNDS'
@@ -27,6 +31,20 @@ export const simCardMessages = {
   },
   CARD_STATE: {
     text: ({ card, state }) => `Карта ${card ?? ''} сейчас ${state ?? ''}, это действие для неё недоступно.`,
+  },
+  CARD_HELD: {
+    text: ({ card, reason }) =>
+      `Карта ${card ?? ''} приостановлена: ${reason ?? ''}. Когда причина уйдёт, карта включится сама.`,
+  },
+  TERMINATION_NOT_ASKED: {
+    text: 'Закрытие этой карты ещё не начато. Нажмите «Закрыть навсегда» и подтвердите последними цифрами номера.',
+  },
+  TERMINATION_EXPIRED: {
+    text: 'Время на подтверждение вышло, карта не закрыта. Если закрыть её всё же нужно, начните заново.',
+  },
+  LAST_DIGITS_WRONG: {
+    text: 'Последние четыре цифры не совпадают с номером карты. Проверьте, та ли это карта.',
+    field: 'lastDigits',
   },
   PERIOD_INVALID: { text: 'Выберите период оплаты: 1, 3 или 12 месяцев.', field: 'period' },
   QUOTE_CHANGED: {

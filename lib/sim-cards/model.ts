@@ -23,6 +23,9 @@ export type SimCardState = (typeof simCardStates)[number];
 /** Why the system holds a card switched off, or is about to. */
 export type SuspendReason = 'PAYMENT' | 'LIMIT' | 'IMEI' | 'ESIA';
 
+/** Where a card belongs when nothing holds it. */
+export type IntendedState = 'ACTIVE' | 'INACTIVE';
+
 export const operationStates = [
   'QUEUED',
   'IN_PROGRESS',

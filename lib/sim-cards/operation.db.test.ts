@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { walletBalance } from '@/lib/billing/queries';
 import { useDatabase } from '@/lib/testing/database';
-import { queuedTasks, TEST_NOW } from '@/lib/testing/factories';
+import { TEST_NOW } from '@/lib/testing/factories';
 import { activatingCard, minutesLater } from '@/lib/testing/sim-cards';
 import {
   closeAll,
@@ -15,7 +15,7 @@ import {
 } from '@/sandbox/testing';
 import { activateSimCards } from './commands/activate';
 import { deactivateSimCards } from './commands/deactivate';
-import { recordOperatorResult } from './commands/record-operator-result';
+import { recordOperatorResults } from './commands/record-operator-results';
 import { simCardAttention, simCardDetail } from './queries';
 
 const database = useDatabase();
@@ -24,16 +24,13 @@ afterEach(closeAll);
 const sandbox = (answerMs = 5) => connectedOperator('mts', { answerMs, shipMs: 1000 });
 const activating = (state?: 'READY' | 'INACTIVE') => activatingCard(database(), state);
 
-const isOf = (task: { payload: Record<string, unknown> }, operationId: string) =>
-  task.payload['operationId'] === operationId;
-
 describe('an operator that answers', () => {
   it('accepts, confirms when asked, and the card is active', async () => {
     const operator = await sandbox();
     const it = await activating();
     await it.step();
     expect(await it.row()).toMatchObject({ state: 'IN_PROGRESS', reference: expect.any(String) as string });
-    expect((await queuedTasks(database())).filter((task) => isOf(task, it.operationId))).toHaveLength(1);
+    expect((await it.row()).dueAt?.getTime()).toBe(new Date(TEST_NOW).getTime() + 2_000);
     await inTheEnd(async () => {
       await it.step();
       expect(await it.state()).toBe('ACTIVE');
@@ -41,7 +38,8 @@ describe('an operator that answers', () => {
     expect(await it.row()).toMatchObject({ state: 'COMPLETED', finishedAt: new Date(TEST_NOW) });
     expect(await it.history()).toEqual(['READY → ACTIVATING', 'ACTIVATING → ACTIVE']);
     expect(await operator.service(it.card.iccid)).toMatchObject({ state: 'active', changes: 1 });
-    expect(await it.step()).toEqual({ ok: true, value: 'COMPLETED' });
+    expect((await it.row()).dueAt).toBeNull();
+    expect(await it.step()).toBe('COMPLETED');
   });
 
   it('says at once that the card is on already', async () => {
@@ -100,11 +98,30 @@ describe('an operator that is down', () => {
 
     await operator.mode('normal');
     await inTheEnd(async () => {
-      await it.step(minutesLater(it.job, 24 * 60));
+      await it.step(minutesLater(it.job, 23 * 60));
       expect(await it.state()).toBe('ACTIVE');
     });
     expect(await it.row()).toMatchObject({ state: 'COMPLETED', unreachableAt: null });
     expect(await operator.effects()).toBe(1);
+  });
+
+  it('is not back within a day: the operation is given up with its reason, a late success is not lost', async () => {
+    const operator = await sandbox();
+    await operator.mode('down');
+    const it = await activating();
+    await it.step();
+    await it.step(minutesLater(it.job, 24 * 60 - 1));
+    expect(await it.state()).toBe('ACTIVATING');
+    await it.step(minutesLater(it.job, 24 * 60));
+    expect(await it.row()).toMatchObject({
+      state: 'INTERRUPTED',
+      reason: 'Связи с оператором не было сутки, операция прервана',
+      dueAt: null,
+    });
+    expect(await it.state()).toBe('READY');
+    expect((await simCardAttention(it.owner))[0]).toMatchObject({ tone: 'failed', actionLabel: 'Повторить' });
+    await it.result(minutesLater(it.job, 25 * 60), 'COMPLETED');
+    expect(await it.state()).toBe('ACTIVE');
   });
 
   it('goes down after accepting: no time-out while it cannot be asked', async () => {
@@ -175,7 +192,7 @@ describe('an operator that is silent', () => {
     expect(await it.history()).toEqual(['READY → ACTIVATING', 'ACTIVATING → READY', 'READY → ACTIVE']);
     const detail = await simCardDetail(it.owner, it.card.id);
     expect(detail?.history[0]?.reason).toBe('Оператор подтвердил позже срока');
-    await recordOperatorResult(it.job, { operationId: it.operationId, outcome: 'COMPLETED' });
+    await it.result(it.job, 'COMPLETED');
     expect(await it.history()).toHaveLength(3);
     expect(await operator.service(it.card.iccid)).toMatchObject({ changes: 1 });
   });
@@ -193,17 +210,12 @@ describe('an operator that is silent', () => {
       expectedTotal: 0,
     });
     expect(retry.ok).toBe(true);
-    await recordOperatorResult(minutesLater(it.job, 12), {
-      operationId: it.operationId,
-      outcome: 'COMPLETED',
-    });
+    await it.result(minutesLater(it.job, 12), 'COMPLETED');
     expect(await it.state()).toBe('ACTIVATING');
     const [operationId = ''] = retry.ok ? retry.value.operationIds : [];
-    await recordOperatorResult(minutesLater(it.job, 13), {
-      operationId,
-      outcome: 'REJECTED',
-      reason: 'Уже включена',
-    });
+    await recordOperatorResults(minutesLater(it.job, 13), [
+      { operationId, outcome: 'REJECTED', reason: 'Уже включена' },
+    ]);
     expect(await it.state()).toBe('ACTIVE');
   });
 
@@ -220,8 +232,8 @@ describe('an operator that is silent', () => {
       stopRenewal: false,
     });
     const [offId = ''] = off.ok ? off.value.operationIds : [];
-    await recordOperatorResult(it.job, { operationId: offId, outcome: 'COMPLETED' });
-    await recordOperatorResult(it.job, { operationId: it.operationId, outcome: 'COMPLETED' });
+    await recordOperatorResults(it.job, [{ operationId: offId, outcome: 'COMPLETED' }]);
+    await it.result(it.job, 'COMPLETED');
     expect(await it.state()).toBe('INACTIVE');
   });
 });

@@ -1,64 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { simOperator } from '@/lib/platform/ports';
 import { useDatabase } from '@/lib/testing/database';
-import { queuedTasks } from '@/lib/testing/factories';
-import { activatingCard } from '@/lib/testing/sim-cards';
+import { activatingCard, emptyQueues } from '@/lib/testing/sim-cards';
 import { closeAll, connectedOperator, connectOperator, inTheEnd, listener } from '@/sandbox/testing';
-import { carryOutOperation } from './commands/carry-out-operation';
-import { resumeOperations } from './jobs';
+import { dispatchOperations } from './dispatcher';
 import type { SimOperator } from './operator.port';
 import { acceptOperatorEvent } from './operator-events';
 
 const database = useDatabase();
 afterEach(closeAll);
+beforeEach(() => emptyQueues(database()));
 
 const sandbox = (answerMs = 5) => connectedOperator('mts', { answerMs, shipMs: 1000 });
 const activating = () => activatingCard(database());
-
-const isOf = (task: { payload: Record<string, unknown> }, operationId: string) =>
-  task.payload['operationId'] === operationId;
-
-describe('a worker that dies', () => {
-  it('between the call and its record: the step is taken again, the operator acts once', async () => {
-    const operator = await sandbox();
-    const it = await activating();
-    const port = simOperator('mts');
-    if (!port) throw new Error('mts is integrated');
-    const dying: SimOperator = {
-      ...port,
-      request: async (operation) => {
-        await port.request(operation);
-        throw new Error('killed');
-      },
-    };
-    await expect(carryOutOperation(it.job, { operationId: it.operationId }, () => dying)).rejects.toThrow(
-      'killed',
-    );
-    expect(await it.row()).toMatchObject({ state: 'QUEUED' });
-    await inTheEnd(async () => {
-      await it.step();
-      expect(await it.state()).toBe('ACTIVE');
-    });
-    expect(await operator.effects()).toBe(1);
-  });
-
-  it('holds its job: another worker takes the operation over', async () => {
-    await sandbox();
-    const it = await activating();
-    const own = async () => (await queuedTasks(database())).filter((task) => isOf(task, it.operationId));
-    await resumeOperations();
-    expect(await own()).toHaveLength(1);
-    await database().$executeRaw`
-      UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'dead' WHERE key = ${`sim-operation:${it.operationId}`}`;
-    await resumeOperations();
-    expect(await own()).toHaveLength(1);
-    await resumeOperations(0);
-    expect(await own()).toHaveLength(2);
-    await database().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
-    expect(await resumeOperations()).toBeGreaterThan(0);
-    expect(await own()).toHaveLength(1);
-  });
-});
 
 describe('events of an operator', () => {
   async function withEvents(mode: string) {
@@ -102,9 +56,15 @@ describe('events of an operator', () => {
         return reply;
       },
     };
-    await carryOutOperation(it.job, { operationId: it.operationId }, () => slow);
+    await dispatchOperations({
+      db: database(),
+      clock: it.job.clock,
+      operatorSlug: 'mts',
+      operator: slow,
+      concurrency: 1,
+    });
     expect(await it.state()).toBe('ACTIVE');
-    expect(await it.row()).toMatchObject({ state: 'COMPLETED' });
+    expect(await it.row()).toMatchObject({ state: 'COMPLETED', dueAt: null, leasedBy: null });
   });
 
   it('a forged, an old and a foreign message change nothing', async () => {
@@ -124,7 +84,7 @@ describe('events of an operator', () => {
     ).toBe('REFUSED');
     expect(await deliver(message, 'beeline')).toBe('UNKNOWN_OPERATOR');
     connectOperator('megafon', it.operator.url);
-    expect(await deliver(message, 'megafon')).toBe('TAKEN');
+    expect(await deliver(message, 'megafon')).toBe('REFUSED');
     expect(await it.state()).toBe('ACTIVATING');
   });
 });

@@ -6,6 +6,7 @@ import { cardTail, failedOperation } from './labels';
 import { pageOfCards, type TroubledCard, troubledCards } from './list.store';
 import {
   type OperatorView,
+  type SimAction,
   type SimCardDetail,
   type SimCardList,
   type SimCardState,
@@ -143,10 +144,9 @@ function attentionOf(card: TroubledCard): Pick<SimCardAttention, 'tone' | 'text'
   const name = `Смарт-карта ${cardTail(card.iccid)}`;
   const failed = failedOperation(card);
   if (failed) {
-    const what = failed.action === 'ACTIVATE' ? 'не активирована' : 'не отключена';
     return {
       tone: 'failed',
-      text: `${name} ${what}: ${lowerFirst(failed.reason)}`,
+      text: `${name} ${undone[failed.action]}: ${lowerFirst(failed.reason)}`,
       actionLabel: 'Повторить',
     };
   }
@@ -155,5 +155,11 @@ function attentionOf(card: TroubledCard): Pick<SimCardAttention, 'tone' | 'text'
     : `${name} приостановлена: не оплачена`;
   return { tone: 'attention', text, actionLabel: 'Показать' };
 }
+
+const undone: Readonly<Record<SimAction, string>> = {
+  ACTIVATE: 'не активирована',
+  DEACTIVATE: 'не отключена',
+  TERMINATE: 'не закрыта',
+};
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -27,6 +27,18 @@ export const deactivateSimCardsInput = z.object({
 });
 export type DeactivateSimCardsInput = z.output<typeof deactivateSimCardsInput>;
 
+export const simCardInput = z.object({ simCardId: idSchema });
+
+export const terminateSimCardInput = z.object({
+  requestId: idSchema,
+  simCardId: idSchema,
+  lastDigits: z
+    .string()
+    .trim()
+    .regex(/^\d{4}$/, 'Введите последние четыре цифры номера карты'),
+});
+export type TerminateSimCardInput = z.output<typeof terminateSimCardInput>;
+
 /** A filter of the list: states under way are found together. */
 export const BUSY = 'BUSY';
 

@@ -1,27 +1,49 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, inStores } from '@/lib/access/context';
 import { Prisma } from '@/lib/platform/db';
-import { enqueueMany } from '@/lib/platform/jobs';
 import type { SwitchableCard } from './activation.rule';
-import { cardStateAfter, type SimCardEvent, suspendReasonAfter } from './card-state.rule';
-import type { OperationState, SimAction, SimCardState, SuspendReason } from './model';
+import { type CardChange, cardAfter, type HeldCard } from './hold.rule';
+import type { IntendedState, SimAction, SimCardState, SuspendReason } from './model';
+import { wakeOperators } from './wake';
 
-export interface StoredCard extends SwitchableCard {
+export interface StoredCard extends SwitchableCard, HeldCard {
   readonly storeId: string | null;
   readonly operatorSlug: string;
+  readonly terminationAskedAt: Date | null;
 }
 
-interface CardRow {
-  id: string;
+/** Columns of `sim_card c` and `operator p` that make a StoredCard. */
+export const cardColumns = Prisma.sql`c."id" AS card_id, c."iccid", c."state" AS card_state,
+  c."holds"::text[] AS holds, c."intended_state", c."store_id", c."termination_asked_at", p."slug" AS operator_slug,
+  p."name" AS operator_name, p."integrated"`;
+
+export interface CardRow {
+  card_id: string;
   iccid: string;
-  state: SimCardState;
-  suspend_reason: SuspendReason | null;
+  card_state: SimCardState;
+  holds: SuspendReason[];
+  intended_state: IntendedState | null;
   store_id: string | null;
+  termination_asked_at: Date | null;
   operator_slug: string;
   operator_name: string;
   integrated: boolean;
-  busy: boolean;
 }
+
+export const cardOf = (row: CardRow, hasOpenOperation: boolean): StoredCard => ({
+  id: row.card_id,
+  iccid: row.iccid,
+  state: row.card_state,
+  holds: row.holds,
+  suspendReason: row.holds[0] ?? null,
+  intendedState: row.intended_state,
+  storeId: row.store_id,
+  terminationAskedAt: row.termination_asked_at,
+  operatorSlug: row.operator_slug,
+  operatorName: row.operator_name,
+  operatorIntegrated: row.integrated,
+  hasOpenOperation,
+});
 
 /** Cards in scope, locked in one order until the end of the transaction. Fewer than asked: some are not in scope. */
 export async function lockCards(ctx: Context, ids: readonly string[]): Promise<StoredCard[]> {
@@ -31,195 +53,144 @@ export async function lockCards(ctx: Context, ids: readonly string[]): Promise<S
     SELECT 1 FROM "sim_card"
     WHERE "organization_id" = ${ctx.organizationId}::uuid AND "id" = ANY(${[...ids]}::uuid[]) ${inScope}
     ORDER BY "id" FOR UPDATE`;
-  const rows = await ctx.db.$queryRaw<CardRow[]>`
-    SELECT c."id", c."iccid", c."state", c."suspend_reason", c."store_id", c."operator_slug",
-      o."name" AS operator_name, o."integrated",
+  const rows = await ctx.db.$queryRaw<(CardRow & { busy: boolean })[]>`
+    SELECT ${cardColumns},
       EXISTS (
         SELECT 1 FROM "sim_operation" s WHERE s."sim_card_id" = c."id" AND s."state" IN ('QUEUED', 'IN_PROGRESS')
       ) AS busy
-    FROM "sim_card" c JOIN "operator" o ON o."slug" = c."operator_slug"
+    FROM "sim_card" c JOIN "operator" p ON p."slug" = c."operator_slug"
     WHERE c."organization_id" = ${ctx.organizationId}::uuid AND c."id" = ANY(${[...ids]}::uuid[]) ${inScope}
     ORDER BY c."id"`;
-  return rows.map((row) => ({
-    id: row.id,
-    iccid: row.iccid,
-    state: row.state,
-    suspendReason: row.suspend_reason,
-    storeId: row.store_id,
-    operatorSlug: row.operator_slug,
-    operatorName: row.operator_name,
-    operatorIntegrated: row.integrated,
-    hasOpenOperation: row.busy,
-  }));
+  return rows.map((row) => cardOf(row, row.busy));
 }
 
-export interface CardMove {
-  readonly card: Pick<StoredCard, 'id' | 'state' | 'suspendReason'>;
-  /** where RETURNED leads */
-  readonly former: SimCardState;
-  readonly operationId: string;
-}
-
-interface MoveFacts {
-  readonly event: SimCardEvent;
+export interface CardMove extends CardChange {
+  readonly card: HeldCard & { readonly id: string };
+  readonly operationId: string | null;
   readonly actorName: string;
-  readonly reason?: string | null;
+  readonly reason?: string | null | undefined;
   readonly durationMs?: number | null;
-  /** set with the move; kept by the table's own rule otherwise */
-  readonly suspendReason?: SuspendReason | null;
 }
 
 /**
- * Moves locked cards by the state table and writes their history; the one place that writes the state of a card.
+ * Moves locked cards by the state table and writes their history; the one place that writes the state of a card. Of
+ * two moves of one card the later in the list builds on the earlier.
  * @throws when the event cannot happen to one of them: a fault of the caller.
  */
-export async function moveCards(ctx: Context, moves: readonly CardMove[], facts: MoveFacts): Promise<void> {
+export async function moveCards(ctx: Context, moves: readonly CardMove[]): Promise<void> {
+  if (moves.length === 0) return;
   const at = ctx.clock.now();
-  const groups = new Map<string, { data: Prisma.SimCardUncheckedUpdateManyInput; ids: string[] }>();
+  const moved = new Map<string, HeldCard>();
   const events: Prisma.SimCardEventCreateManyInput[] = [];
-  for (const { card, former, operationId } of moves) {
-    const state = cardStateAfter(card.state, facts.event, former);
-    if (state === null) throw new Error(`${facts.event} cannot happen to a card that is ${card.state}`);
-    const suspendReason =
-      facts.suspendReason === undefined
-        ? suspendReasonAfter(facts.event, card.suspendReason)
-        : facts.suspendReason;
-    const key = `${state}:${suspendReason ?? ''}`;
-    const group = groups.get(key) ?? { data: { state, suspendReason, stateChangedAt: at }, ids: [] };
-    group.ids.push(card.id);
-    groups.set(key, group);
+  for (const { card, operationId, actorName, reason, durationMs, ...change } of moves) {
+    const after = cardAfter(card, change);
+    if (after === null) throw new Error(`${change.event} cannot happen to a card that is ${card.state}`);
+    moved.set(card.id, after);
+    if (after.state === card.state) continue;
     events.push({
       organizationId: ctx.organizationId,
       simCardId: card.id,
       operationId,
       at,
       fromState: card.state,
-      toState: state,
-      actorName: facts.actorName,
-      reason: facts.reason ?? null,
-      durationMs: facts.durationMs ?? null,
+      toState: after.state,
+      actorName,
+      reason: reason ?? null,
+      durationMs: durationMs ?? null,
     });
   }
-  for (const { data, ids } of groups.values()) {
-    await ctx.db.simCard.updateMany({ where: { organizationId: ctx.organizationId, id: { in: ids } }, data });
-  }
+  const cards = [...moved.values()];
+  await ctx.db.$executeRaw`
+    UPDATE "sim_card" c
+    SET "state" = m.state::"sim_card_state",
+      "state_changed_at" = CASE WHEN c."state"::text = m.state THEN c."state_changed_at" ELSE ${at}::timestamptz END,
+      "holds" = m.holds::"suspend_reason"[],
+      "suspend_reason" = (m.holds::"suspend_reason"[])[1],
+      "intended_state" = m.intended::"sim_card_state",
+      "termination_asked_at" = CASE WHEN c."state"::text = m.state THEN c."termination_asked_at" END,
+      "termination_asked_by" = CASE WHEN c."state"::text = m.state THEN c."termination_asked_by" END
+    FROM unnest(
+      ${[...moved.keys()]}::uuid[],
+      ${cards.map(({ state }) => state)}::text[],
+      ${cards.map(({ holds }) => `{${holds.join(',')}}`)}::text[],
+      ${cards.map(({ intendedState }) => intendedState)}::text[]) AS m (id, state, holds, intended)
+    WHERE c."organization_id" = ${ctx.organizationId}::uuid AND c."id" = m.id`;
   await ctx.db.simCardEvent.createMany({ data: events });
 }
 
-export const operationJobKey = (operationId: string): string => `sim-operation:${operationId}`;
+/** Changes what holds a locked card or what people want of it, its state left alone. */
+export async function saveHolds(
+  ctx: Context,
+  id: string,
+  { holds, intendedState }: Pick<HeldCard, 'holds' | 'intendedState'>,
+): Promise<void> {
+  await ctx.db.simCard.updateMany({
+    where: { organizationId: ctx.organizationId, id },
+    data: { holds: [...holds], suspendReason: holds[0] ?? null, intendedState },
+  });
+}
 
-/** Opens one operation per locked card, moves the cards and hands the operations to the worker. */
+/** The first step of closing a card for good; null takes it back. */
+export async function saveTerminationAsk(ctx: Context, id: string, at: Date | null): Promise<void> {
+  await ctx.db.simCard.updateMany({
+    where: { organizationId: ctx.organizationId, id },
+    data: { terminationAskedAt: at, terminationAskedBy: at && ctx.actor.name },
+  });
+}
+
+export interface OpenedOperations extends Pick<CardChange, 'holds' | 'intended'> {
+  readonly action: SimAction;
+  readonly requestId?: string;
+  /** for the history of the card */
+  readonly reason?: string;
+}
+
+/**
+ * Opens one operation per locked card, moves the cards and wakes the workers. What people want of the cards is set by
+ * `intended`, what holds them by `holds`; both stay as they are otherwise.
+ */
 export async function openOperations(
   ctx: Context,
   cards: readonly StoredCard[],
-  input: {
-    readonly action: SimAction;
-    readonly requestId?: string;
-    readonly reason?: string;
-    readonly suspendReason?: SuspendReason | null;
-  },
+  { action, requestId = randomUUID(), reason, holds, intended }: OpenedOperations,
 ): Promise<string[]> {
-  const requestId = input.requestId ?? randomUUID();
+  if (cards.length === 0) return [];
   const { organizationId } = ctx;
+  const now = ctx.clock.now();
   const created = await ctx.db.simOperation.createManyAndReturn({
     data: cards.map((card) => ({
       organizationId,
       simCardId: card.id,
       requestId,
-      action: input.action,
+      action,
       state: 'QUEUED' as const,
       previousState: card.state,
       actorName: ctx.actor.name,
-      createdAt: ctx.clock.now(),
+      createdAt: now,
+      operatorSlug: card.operatorSlug,
+      dueAt: now,
     })),
     select: { id: true, simCardId: true },
   });
   const operationOf = new Map(created.map((row) => [row.simCardId, row.id]));
   await moveCards(
     ctx,
-    cards.map((card) => ({ card, former: card.state, operationId: operationOf.get(card.id) ?? '' })),
-    {
-      event: input.action,
+    cards.map((card) => ({
+      card,
+      event: action,
+      former: card.state,
+      operationId: operationOf.get(card.id) ?? null,
       actorName: ctx.actor.name,
-      ...(input.reason === undefined ? {} : { reason: input.reason }),
-      ...(input.suspendReason === undefined ? {} : { suspendReason: input.suspendReason }),
-    },
+      reason,
+      holds,
+      intended,
+    })),
   );
-  await enqueueMany(
+  await wakeOperators(
     ctx,
-    'sim-cards.operation',
-    created.map(({ id }) => ({ payload: { operationId: id }, key: operationJobKey(id) })),
+    cards.map((card) => card.operatorSlug),
   );
   return created.map((row) => row.id);
-}
-
-export interface StoredOperation {
-  readonly id: string;
-  readonly simCardId: string;
-  readonly iccid: string;
-  readonly operatorSlug: string;
-  readonly operatorName: string;
-  readonly action: SimAction;
-  readonly state: OperationState;
-  readonly previousState: SimCardState;
-  readonly reference: string | null;
-  readonly attempts: number;
-  readonly createdAt: Date;
-  readonly acceptedAt: Date | null;
-  readonly unreachableAt: Date | null;
-}
-
-export async function findOperation(ctx: Context, id: string): Promise<StoredOperation | null> {
-  const row = await ctx.db.simOperation.findFirst({
-    where: { id, organizationId: ctx.organizationId, simCard: inStores(ctx) },
-    include: {
-      simCard: { select: { iccid: true, operatorSlug: true, operator: { select: { name: true } } } },
-    },
-  });
-  if (!row) return null;
-  const { simCard, ...operation } = row;
-  return {
-    ...operation,
-    iccid: simCard.iccid,
-    operatorSlug: simCard.operatorSlug,
-    operatorName: simCard.operator.name,
-  };
-}
-
-/** The operation under the lock of its card, so that nothing else settles it meanwhile. */
-export async function lockOperation(
-  ctx: Context,
-  id: string,
-): Promise<{ readonly operation: StoredOperation; readonly card: StoredCard } | null> {
-  const found = await findOperation(ctx, id);
-  if (!found) return null;
-  const [card] = await lockCards(ctx, [found.simCardId]);
-  const operation = await findOperation(ctx, id);
-  return card && operation ? { operation, card } : null;
-}
-
-export async function saveOperation(
-  ctx: Context,
-  id: string,
-  data: Prisma.SimOperationUncheckedUpdateManyInput,
-): Promise<void> {
-  await ctx.db.simOperation.updateMany({ where: { organizationId: ctx.organizationId, id }, data });
-}
-
-/** Operations of the card that were asked for after this one, newest first. */
-export async function newerOperations(
-  ctx: Context,
-  operation: Pick<StoredOperation, 'id' | 'simCardId'>,
-): Promise<{ readonly id: string; readonly state: OperationState }[]> {
-  return ctx.db.simOperation.findMany({
-    where: {
-      organizationId: ctx.organizationId,
-      simCardId: operation.simCardId,
-      id: { gt: operation.id },
-    },
-    orderBy: { id: 'desc' },
-    select: { id: true, state: true },
-  });
 }
 
 /** What this request has opened already on these cards. */
@@ -236,21 +207,31 @@ export async function operationsOfRequest(
   return rows.map((row) => row.id);
 }
 
-/** A card that was to be switched off for lack of money, and could not be, is paid again. */
-export async function forgetSuspension(ctx: Context, id: string): Promise<void> {
-  await ctx.db.simCard.updateMany({
-    where: { organizationId: ctx.organizationId, id },
-    data: { suspendReason: null },
-  });
-}
-
-/** Cards that are on and can be switched off now, at most `limit`, by id. */
-export async function activeCardIds(ctx: Context, limit: number): Promise<string[]> {
+/** Cards that are to be off without the module and can be switched off now, at most `limit`, by id. */
+export async function workingCardIds(ctx: Context, limit: number): Promise<string[]> {
   const rows = await ctx.db.simCard.findMany({
-    where: { organizationId: ctx.organizationId, state: 'ACTIVE', operator: { integrated: true } },
+    where: {
+      organizationId: ctx.organizationId,
+      ...inStores(ctx),
+      state: { in: ['ACTIVE', 'SUSPENDED'] },
+      operator: { integrated: true },
+      operations: { none: { state: { in: ['QUEUED', 'IN_PROGRESS'] } } },
+    },
     orderBy: { id: 'asc' },
     take: limit,
     select: { id: true },
   });
   return rows.map((row) => row.id);
+}
+
+/** Cards on their way to somewhere are to end switched off. */
+export async function wantCardsOff(ctx: Context): Promise<void> {
+  await ctx.db.simCard.updateMany({
+    where: {
+      organizationId: ctx.organizationId,
+      ...inStores(ctx),
+      state: { in: ['ACTIVATING', 'DEACTIVATING'] },
+    },
+    data: { intendedState: 'INACTIVE' },
+  });
 }

@@ -216,7 +216,7 @@ describe('bringing back what ended for lack of money', () => {
   const suspend = (simCardId: string | null) =>
     database().simCard.update({
       where: { id: simCardId ?? '' },
-      data: { state: 'SUSPENDED', suspendReason: 'PAYMENT' },
+      data: { state: 'SUSPENDED', suspendReason: 'PAYMENT', holds: ['PAYMENT'] },
     });
   const living = () =>
     database().subscription.findMany({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '@/lib/platform/db';
-import { enqueue } from '@/lib/platform/jobs';
+import { wakeOperators } from '@/lib/sim-cards/wake';
 import type { CardStory } from './cards';
 import { ADMIN, OWNER, SYSTEM } from './chain';
 import type { Numbers } from './numbers';
@@ -86,7 +86,7 @@ export async function createCards(
       msisdn: card.msisdn,
       label: card.label ?? null,
       state: card.state,
-      suspendReason: card.state === 'SUSPENDED' ? ('PAYMENT' as const) : null,
+      ...(card.state === 'SUSPENDED' && { suspendReason: 'PAYMENT' as const, holds: ['PAYMENT' as const] }),
       stateChangedAt: card.stateChangedAt,
       lastTrafficAt: lastTraffic(card, time),
       createdAt: new Date(
@@ -127,6 +127,8 @@ async function writeHistory(db: Db, organizationId: string, card: MadeCard): Pro
         createdAt: at,
         acceptedAt: isOpen ? null : new Date(at.getTime() + 1_000),
         finishedAt: isOpen ? null : endedAt,
+        operatorSlug: isOpen ? card.operator : null,
+        dueAt: isOpen ? at : null,
       },
       select: { id: true },
     });
@@ -134,8 +136,7 @@ async function writeHistory(db: Db, organizationId: string, card: MadeCard): Pro
     const event = { organizationId, simCardId: card.id, operationId };
     await db.simCardEvent.create({ data: { ...event, at, fromState: from, toState: via, actorName: by } });
     if (isOpen) {
-      const key = `sim-operation:${operationId}`;
-      await enqueue({ db, organizationId }, 'sim-cards.operation', { operationId }, { key });
+      await wakeOperators({ db }, [card.operator]);
       continue;
     }
     const outcome = { fromState: via, toState: to, actorName: names[card.operator] } as const;

@@ -10,6 +10,7 @@ import {
   createChain,
   installCabinetModule,
   queuedTasks,
+  TEST_NOW,
 } from '@/lib/testing/factories';
 import { activateSimCards } from './activate';
 import { deactivateSimCards } from './deactivate';
@@ -39,7 +40,6 @@ describe('activating', () => {
     const ctx = contextOf(database(), chain, 'OWNER');
     const cards = [await createCard(database(), chain), await createCard(database(), chain)];
     const ids = cards.map((card) => card.id);
-    const before = (await queuedTasks(database())).length;
 
     const result = await activateSimCards(ctx, asked(ids, { period: 'M12', expectedTotal: 412_000 }));
 
@@ -52,10 +52,13 @@ describe('activating', () => {
     ).toEqual(
       Array.from({ length: 2 }, () => ({ state: 'QUEUED', previousState: 'READY', actorName: 'Тест OWNER' })),
     );
-    const tasks = (await queuedTasks(database())).slice(before);
-    expect(tasks.map(({ task, payload }) => [task, payload['operationId']]).sort()).toEqual(
-      operations.map(({ id }) => ['sim-cards.operation', id]).sort(),
-    );
+    for (const { operatorSlug, dueAt } of operations) {
+      expect({ operatorSlug, dueAt }).toEqual({ operatorSlug: 'mts', dueAt: new Date(TEST_NOW) });
+    }
+    expect(await queuedTasks(database())).toContainEqual({
+      task: 'sim-cards.dispatch',
+      payload: { operatorSlug: 'mts' },
+    });
     const history = await database().simCardEvent.findMany({ where: { simCardId: { in: ids } } });
     expect(history.map(({ fromState, toState }) => `${fromState} → ${toState}`)).toEqual([
       'READY → ACTIVATING',
@@ -87,6 +90,18 @@ describe('activating', () => {
       expect(result).toMatchObject({ ok: true, value: { operationIds: [operations[0]?.id] } });
     }
     expect(await walletBalance(ctx)).toBe(10_000_00 - 19_000);
+  });
+
+  it('the database itself holds one open operation per card', async () => {
+    const chain = await chainWithModule();
+    const card = await createCard(database(), chain);
+    await activateSimCards(contextOf(database(), chain, 'OWNER'), asked([card.id]));
+    const { id: _, ...open } = await database().simOperation.findFirstOrThrow({
+      where: { simCardId: card.id },
+    });
+    await expect(
+      database().simOperation.create({ data: { ...open, requestId: randomUUID() } }),
+    ).rejects.toThrow('sim_operation_open_key');
   });
 
   it('of two different requests at once one wins, the other is told so', async () => {

@@ -24,7 +24,7 @@ export interface Activation {
  * Switches cards on, all or none: pays for those without a living subscription (`expectedTotal` in kopecks, as the
  * screen said) and opens one operation each, in one transaction. The same request again gives its operations.
  * Refusals: FORBIDDEN, NOT_FOUND, MODULE_NOT_INSTALLED, OPERATOR_NOT_INTEGRATED, CARD_OPERATION_IN_PROGRESS,
- * CARD_STATE, QUOTE_CHANGED, INSUFFICIENT_FUNDS (seed «Кассовые сервисы», functional characteristics 1 and 4).
+ * CARD_STATE, CARD_HELD, QUOTE_CHANGED, INSUFFICIENT_FUNDS (seed «Кассовые сервисы», functional characteristics 1 and 4).
  */
 export async function activateSimCards(
   ctx: Context,
@@ -63,6 +63,7 @@ export async function activateSimCards(
     const operationIds = await openOperations(ctx, cards, {
       action: 'ACTIVATE',
       requestId: input.requestId,
+      holds: [],
     });
     await audit(
       ctx,

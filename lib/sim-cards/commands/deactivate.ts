@@ -45,7 +45,7 @@ export async function deactivateSimCards(
       const operationIds = await openOperations(ctx, cards, {
         action: 'DEACTIVATE',
         requestId: input.requestId,
-        suspendReason: null,
+        intended: 'INACTIVE',
       });
       await audit(
         ctx,

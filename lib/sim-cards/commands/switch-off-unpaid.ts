@@ -1,19 +1,15 @@
 import { authorize, type Context } from '@/lib/access/context';
 import { type Result, success } from '@/lib/core/result';
-import { audit } from '@/lib/platform/audit';
-import { enqueue } from '@/lib/platform/jobs';
 import { transaction } from '@/lib/platform/transaction';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
-import { availableAction } from '../activation.rule';
-import { cardTail } from '../labels';
-import { lockCards, openOperations } from '../store';
-
-const AFTER_OPERATION_MS = 60_000;
+import { intendedOf, withHold } from '../hold.rule';
+import { lockCards, saveHolds, type StoredCard } from '../store';
+import { settle } from './settle-card';
 
 /**
  * The subscription of a card is over: the card is switched off at its operator. One that ended for lack of money
  * becomes SUSPENDED and comes back by itself with the payment, one whose renewal a person stopped becomes INACTIVE.
- * A card with an operation under way is taken up after it. Refusal: FORBIDDEN.
+ * A card with an operation under way is settled when it ends. Refusal: FORBIDDEN.
  */
 export async function switchOffUnpaid(
   ctx: Context,
@@ -25,34 +21,16 @@ export async function switchOffUnpaid(
   if (!simCardId) return success('NOTHING');
   return transaction(ctx, async (ctx): Promise<Result<'SWITCHED_OFF' | 'LATER' | 'NOTHING', never>> => {
     const [card] = await lockCards(ctx, [simCardId]);
-    if (!card || (await livingSubscriptions(ctx, { simCardIds: [simCardId] })).length > 0) {
-      return success('NOTHING');
-    }
-    if (card.hasOpenOperation) {
-      await enqueue(
-        ctx,
-        'sim-cards.subscription-ended',
-        { simCardId, reason: input.reason ?? null },
-        { runInMs: AFTER_OPERATION_MS },
-      );
-      return success('LATER');
-    }
-    if (availableAction(card) !== 'DEACTIVATE') return success('NOTHING');
+    if (!card || card.state === 'TERMINATED' || intendedOf(card) === 'INACTIVE') return success('NOTHING');
+    if ((await livingSubscriptions(ctx, { simCardIds: [simCardId] })).length > 0) return success('NOTHING');
     const stopped = input.reason === 'STOPPED';
-    await openOperations(ctx, [card], {
-      action: 'DEACTIVATE',
-      reason: stopped ? 'Оплаченный срок закончился' : 'Подписка не оплачена',
-      suspendReason: stopped ? null : 'PAYMENT',
-    });
-    await audit(ctx, {
-      action: 'simCards.suspend',
-      objectType: 'simCard',
-      objectId: card.id,
-      objectName: cardTail(card.iccid),
-      storeId: card.storeId,
-      before: { state: card.state },
-      after: { state: 'DEACTIVATING', reason: stopped ? 'STOPPED' : 'PAYMENT' },
-    });
-    return success('SWITCHED_OFF');
+    const after: StoredCard = stopped
+      ? { ...card, intendedState: 'INACTIVE' }
+      : { ...card, holds: withHold(card.holds, 'PAYMENT'), intendedState: 'ACTIVE' };
+    await saveHolds(ctx, card.id, after);
+    const words = stopped ? 'Оплаченный срок закончился' : 'Подписка не оплачена';
+    const operationId = await settle(ctx, after, words);
+    if (operationId !== null) return success('SWITCHED_OFF');
+    return success(card.hasOpenOperation ? 'LATER' : 'NOTHING');
   });
 }

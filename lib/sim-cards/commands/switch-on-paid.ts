@@ -1,20 +1,14 @@
 import { authorize, type Context } from '@/lib/access/context';
 import { type Result, success } from '@/lib/core/result';
-import { isModuleUsable } from '@/lib/installations/queries';
-import { audit } from '@/lib/platform/audit';
-import { enqueue } from '@/lib/platform/jobs';
 import { transaction } from '@/lib/platform/transaction';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
-import { availableAction } from '../activation.rule';
-import { cardTail } from '../labels';
-import { SIM_CARD_MODULE } from '../model';
-import { forgetSuspension, lockCards, openOperations } from '../store';
-
-const AFTER_OPERATION_MS = 60_000;
+import { withoutHold } from '../hold.rule';
+import { lockCards, saveHolds } from '../store';
+import { settle } from './settle-card';
 
 /**
- * The debt of a card is paid: a card that was suspended for it is switched on again by itself. A card with an
- * operation under way is taken up after it. Refusal: FORBIDDEN.
+ * The debt of a card is paid: a card that was suspended for it, and for nothing else, is switched on again by itself.
+ * A card with an operation under way is settled when it ends. Refusal: FORBIDDEN.
  */
 export async function switchOnPaid(
   ctx: Context,
@@ -23,28 +17,15 @@ export async function switchOnPaid(
   const denied = authorize(ctx, 'simCards.switch');
   if (denied) return denied;
   const { simCardId } = input;
-  if (!simCardId || !(await isModuleUsable(ctx, SIM_CARD_MODULE))) return success('NOTHING');
+  if (!simCardId) return success('NOTHING');
   return transaction(ctx, async (ctx): Promise<Result<'SWITCHED_ON' | 'LATER' | 'NOTHING', never>> => {
     const [card] = await lockCards(ctx, [simCardId]);
-    if (!card || (await livingSubscriptions(ctx, { simCardIds: [simCardId] })).length === 0) {
-      return success('NOTHING');
-    }
-    if (card.hasOpenOperation && card.suspendReason === 'PAYMENT') {
-      await enqueue(ctx, 'sim-cards.subscription-restored', { simCardId }, { runInMs: AFTER_OPERATION_MS });
-      return success('LATER');
-    }
-    if (card.state === 'ACTIVE' && card.suspendReason === 'PAYMENT') await forgetSuspension(ctx, card.id);
-    if (card.state !== 'SUSPENDED' || availableAction(card) !== 'ACTIVATE') return success('NOTHING');
-    await openOperations(ctx, [card], { action: 'ACTIVATE', reason: 'Подписка оплачена' });
-    await audit(ctx, {
-      action: 'simCards.restore',
-      objectType: 'simCard',
-      objectId: card.id,
-      objectName: cardTail(card.iccid),
-      storeId: card.storeId,
-      before: { state: card.state },
-      after: { state: 'ACTIVATING' },
-    });
-    return success('SWITCHED_ON');
+    if (!card?.holds.includes('PAYMENT')) return success('NOTHING');
+    if ((await livingSubscriptions(ctx, { simCardIds: [simCardId] })).length === 0) return success('NOTHING');
+    const holds = withoutHold(card.holds, 'PAYMENT');
+    const after = { ...card, holds, suspendReason: holds[0] ?? null };
+    await saveHolds(ctx, card.id, after);
+    if ((await settle(ctx, after, 'Подписка оплачена')) !== null) return success('SWITCHED_ON');
+    return success(card.hasOpenOperation ? 'LATER' : 'NOTHING');
   });
 }

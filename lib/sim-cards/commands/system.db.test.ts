@@ -10,12 +10,14 @@ import {
   createChain,
   installCabinetModule,
   jobContextOf,
-  queuedTasks,
 } from '@/lib/testing/factories';
+import { endOperation } from '@/lib/testing/sim-cards';
 import type { SimCardState, SuspendReason } from '../model';
 import { activateSimCards } from './activate';
+import { liftSuspension } from './lift-suspension';
 import { receiveCards } from './receive-cards';
-import { recordOperatorResult } from './record-operator-result';
+import { settleCard } from './settle-card';
+import { suspendCard } from './suspend-card';
 import { switchOffAll } from './switch-off-all';
 import { switchOffUnpaid } from './switch-off-unpaid';
 import { switchOnPaid } from './switch-on-paid';
@@ -23,17 +25,6 @@ import { switchOnPaid } from './switch-on-paid';
 const database = useDatabase();
 
 const cardOf = (id: string) => database().simCard.findUniqueOrThrow({ where: { id } });
-
-async function openOperation(cardId: string): Promise<string> {
-  const row = await database().simOperation.findFirstOrThrow({
-    where: { simCardId: cardId, state: { in: ['QUEUED', 'IN_PROGRESS'] } },
-  });
-  return row.id;
-}
-
-async function record(ctx: Context, cardId: string, outcome: 'COMPLETED' | 'REJECTED'): Promise<void> {
-  await recordOperatorResult(ctx, { operationId: await openOperation(cardId), outcome });
-}
 
 /** An active card with a paid subscription. */
 async function activeCard(): Promise<{ chain: Chain; ctx: Context; cardId: string }> {
@@ -48,8 +39,17 @@ async function activeCard(): Promise<{ chain: Chain; ctx: Context; cardId: strin
   });
   if (!result.ok) throw new Error(result.code);
   const ctx = jobContextOf(database(), chain);
-  await record(ctx, card.id, 'COMPLETED');
+  await endOperation(ctx, card.id, 'COMPLETED');
   return { chain, ctx, cardId: card.id };
+}
+
+/** When the card is to be settled next: what the worker has been asked for. */
+async function settlingOf(cardId: string): Promise<'NOW' | 'LATER' | null> {
+  const [job] = await database().$queryRaw<{ later: boolean }[]>`
+    SELECT run_at > now() + interval '59 minutes' AS later
+    FROM graphile_worker.jobs WHERE key = ${`sim-settle:${cardId}`}`;
+  if (!job) return null;
+  return job.later ? 'LATER' : 'NOW';
 }
 
 const setSubscription = (cardId: string, state: 'ACTIVE' | 'EXPIRED') =>
@@ -68,8 +68,8 @@ describe('the subscription of a card is over', () => {
       value: 'SWITCHED_OFF',
     });
     expect(await cardOf(cardId)).toMatchObject({ state: 'DEACTIVATING' });
-    expect(await switchOffUnpaid(ctx, { simCardId: cardId, reason })).toEqual({ ok: true, value: 'LATER' });
-    await record(ctx, cardId, 'COMPLETED');
+    expect(await switchOffUnpaid(ctx, { simCardId: cardId, reason })).toMatchObject({ ok: true });
+    await endOperation(ctx, cardId, 'COMPLETED');
     expect(await cardOf(cardId)).toMatchObject({ state, suspendReason });
     expect(await switchOffUnpaid(ctx, { simCardId: cardId, reason })).toEqual({ ok: true, value: 'NOTHING' });
   });
@@ -80,16 +80,27 @@ describe('the subscription of a card is over', () => {
     expect(await cardOf(cardId)).toMatchObject({ state: 'ACTIVE' });
   });
 
-  it('an operator that refuses is asked again', async () => {
+  it('an operator that refuses is asked again in an hour', async () => {
     const { ctx, cardId } = await activeCard();
     await setSubscription(cardId, 'EXPIRED');
     await switchOffUnpaid(ctx, { simCardId: cardId });
-    await record(ctx, cardId, 'REJECTED');
+    await endOperation(ctx, cardId, 'REJECTED');
     expect(await cardOf(cardId)).toMatchObject({ state: 'ACTIVE', suspendReason: 'PAYMENT' });
-    const again = (await queuedTasks(database())).filter(
-      ({ task, payload }) => task === 'sim-cards.subscription-ended' && payload['simCardId'] === cardId,
-    );
-    expect(again).toHaveLength(1);
+    expect(await settlingOf(cardId)).toBe('LATER');
+    await settleCard(ctx, { simCardId: cardId });
+    await endOperation(ctx, cardId, 'COMPLETED');
+    expect(await cardOf(cardId)).toMatchObject({ state: 'SUSPENDED', suspendReason: 'PAYMENT' });
+  });
+
+  it('a stopped subscription that the operator does not obey is tried again too', async () => {
+    const { ctx, cardId } = await activeCard();
+    await setSubscription(cardId, 'EXPIRED');
+    await switchOffUnpaid(ctx, { simCardId: cardId, reason: 'STOPPED' });
+    await endOperation(ctx, cardId, 'REJECTED');
+    expect(await cardOf(cardId)).toMatchObject({ state: 'ACTIVE', intendedState: 'INACTIVE' });
+    await settleCard(ctx, { simCardId: cardId });
+    await endOperation(ctx, cardId, 'COMPLETED');
+    expect(await cardOf(cardId)).toMatchObject({ state: 'INACTIVE', suspendReason: null });
   });
 
   it('a payment brings it back by itself', async () => {
@@ -98,20 +109,27 @@ describe('the subscription of a card is over', () => {
     await switchOffUnpaid(ctx, { simCardId: cardId });
     await setSubscription(cardId, 'ACTIVE');
     expect(await switchOnPaid(ctx, { simCardId: cardId })).toEqual({ ok: true, value: 'LATER' });
-    await record(ctx, cardId, 'COMPLETED');
-    expect(await switchOnPaid(ctx, { simCardId: cardId })).toEqual({ ok: true, value: 'SWITCHED_ON' });
-    await record(ctx, cardId, 'REJECTED');
-    expect(await cardOf(cardId)).toMatchObject({ state: 'SUSPENDED', suspendReason: 'PAYMENT' });
-    await switchOnPaid(ctx, { simCardId: cardId });
-    await record(ctx, cardId, 'COMPLETED');
+    await endOperation(ctx, cardId, 'COMPLETED');
+    expect(await cardOf(cardId)).toMatchObject({ state: 'SUSPENDED', suspendReason: null });
+    expect(await settlingOf(cardId)).toBe('NOW');
+    await settleCard(ctx, { simCardId: cardId });
+    await endOperation(ctx, cardId, 'REJECTED');
+    expect(await cardOf(cardId)).toMatchObject({ state: 'SUSPENDED', intendedState: 'ACTIVE' });
+    expect(await settlingOf(cardId)).toBe('LATER');
+    await settleCard(ctx, { simCardId: cardId });
+    await endOperation(ctx, cardId, 'COMPLETED');
     expect(await cardOf(cardId)).toMatchObject({ state: 'ACTIVE', suspendReason: null });
   });
 
   it('what was paid before the operator obeyed is not switched off', async () => {
     const { ctx, cardId } = await activeCard();
-    await database().simCard.update({ where: { id: cardId }, data: { suspendReason: 'PAYMENT' } });
+    await database().simCard.update({
+      where: { id: cardId },
+      data: { suspendReason: 'PAYMENT', holds: ['PAYMENT'] },
+    });
     expect(await switchOnPaid(ctx, { simCardId: cardId })).toEqual({ ok: true, value: 'NOTHING' });
     expect(await cardOf(cardId)).toMatchObject({ state: 'ACTIVE', suspendReason: null });
+    expect(await settleCard(ctx, { simCardId: cardId })).toEqual({ ok: true, value: { operationId: null } });
   });
 });
 
@@ -132,13 +150,29 @@ describe('the module is removed', () => {
     await database().installation.deleteMany({ where: { organizationId: chain.organizationId } });
     expect(await switchOffAll(ctx)).toEqual({ ok: true, value: { switchedOff: 2 } });
     for (const id of [cardId, second.id]) {
-      await record(ctx, id, 'COMPLETED');
+      await endOperation(ctx, id, 'COMPLETED');
       expect(await cardOf(id)).toMatchObject({ state: 'INACTIVE', suspendReason: null });
     }
     expect(await cardOf(foreign.id)).toMatchObject({ state: 'ACTIVE' });
 
-    await record(ctx, third.id, 'COMPLETED');
-    expect(await switchOffAll(ctx)).toEqual({ ok: true, value: { switchedOff: 1 } });
+    await endOperation(ctx, third.id, 'COMPLETED');
+    expect(await cardOf(third.id)).toMatchObject({ state: 'ACTIVE', intendedState: 'INACTIVE' });
+    await settleCard(ctx, { simCardId: third.id });
+    expect(await cardOf(third.id)).toMatchObject({ state: 'DEACTIVATING' });
+    expect(await switchOffAll(ctx)).toEqual({ ok: true, value: { switchedOff: 0 } });
+  });
+});
+
+describe('the module is removed from under a suspended card', () => {
+  it('it no longer comes back by itself', async () => {
+    const { chain, ctx, cardId } = await activeCard();
+    await suspendCard(ctx, { simCardId: cardId, reason: 'LIMIT' });
+    await endOperation(ctx, cardId, 'COMPLETED');
+    await database().installation.deleteMany({ where: { organizationId: chain.organizationId } });
+    expect(await switchOffAll(ctx)).toEqual({ ok: true, value: { switchedOff: 0 } });
+    expect(await cardOf(cardId)).toMatchObject({ state: 'INACTIVE', suspendReason: 'LIMIT' });
+    await liftSuspension(ctx, { simCardId: cardId, reason: 'LIMIT' });
+    expect(await cardOf(cardId)).toMatchObject({ state: 'INACTIVE', suspendReason: null });
   });
 });
 

@@ -1,8 +1,8 @@
 import { authorize, type Context } from '@/lib/access/context';
-import { type Result, success } from '@/lib/core/result';
+import { type Result, refusal, success } from '@/lib/core/result';
 import { transaction } from '@/lib/platform/transaction';
 import type { OperatorEvent } from '../operator.port';
-import { recordOperatorResult } from './record-operator-result';
+import { recordOperatorResults } from './record-operator-results';
 
 /**
  * Takes in a verified message of an operator about one of our operations, once per event id: its receipt and its
@@ -22,8 +22,10 @@ export async function takeOperatorEvent(
     });
     if (count === 0) return success('REPEATED');
     if (outcome !== 'IN_PROGRESS') {
-      const recorded = await recordOperatorResult(ctx, { operationId: input.operationId, outcome, reason });
+      const { operationId } = input;
+      const recorded = await recordOperatorResults(ctx, [{ operationId, outcome, reason }]);
       if (!recorded.ok) return recorded;
+      if (!recorded.value.has(operationId)) return refusal('NOT_FOUND');
     }
     return success('TAKEN');
   });

@@ -1,0 +1,78 @@
+import type { Db } from '@/lib/platform/db';
+import type { OperatorCard } from './operator.port';
+
+export interface Comparison {
+  readonly cursor: string | null;
+  readonly seen: number;
+  readonly differed: number;
+  readonly repaired: number;
+}
+
+/**
+ * Takes the comparison with an operator when its time has come, for `leaseMs`: begun anew, or where the one that
+ * broke off has stopped. Null: not yet, or another worker has it.
+ */
+export async function takeComparison(
+  db: Db,
+  operatorSlug: string,
+  now: Date,
+  leaseMs: number,
+): Promise<Comparison | null> {
+  await db.$executeRaw`
+    INSERT INTO "operator_reconciliation" ("operator_slug", "next_at") VALUES (${operatorSlug}, ${now}::timestamptz)
+    ON CONFLICT DO NOTHING`;
+  const [row] = await db.$queryRaw<Comparison[]>`
+    UPDATE "operator_reconciliation"
+    SET "next_at" = ${new Date(now.getTime() + leaseMs)}::timestamptz,
+      "started_at" = CASE WHEN "cursor" IS NULL THEN ${now}::timestamptz ELSE "started_at" END,
+      "seen" = CASE WHEN "cursor" IS NULL THEN 0 ELSE "seen" END,
+      "differed" = CASE WHEN "cursor" IS NULL THEN 0 ELSE "differed" END,
+      "repaired" = CASE WHEN "cursor" IS NULL THEN 0 ELSE "repaired" END
+    WHERE "operator_slug" = ${operatorSlug} AND "next_at" <= ${now}::timestamptz
+    RETURNING "cursor", "seen", "differed", "repaired"`;
+  return row ?? null;
+}
+
+/** Where the comparison stands; `finishedAt` set: it has come to the end of the operator's cards. */
+export async function saveComparison(
+  db: Db,
+  operatorSlug: string,
+  comparison: Comparison & { readonly nextAt: Date; readonly finishedAt?: Date },
+): Promise<void> {
+  await db.operatorReconciliation.updateMany({ where: { operatorSlug }, data: { ...comparison } });
+}
+
+/** Cards of ours that are on or closed at their operator and not here, or the other way round, nothing under way. */
+export async function differingCards(
+  db: Db,
+  operatorSlug: string,
+  theirs: readonly OperatorCard[],
+): Promise<{ readonly id: string; readonly organizationId: string }[]> {
+  return db.$queryRaw`
+    SELECT c."id", c."organization_id" AS "organizationId"
+    FROM unnest(${theirs.map(({ iccid }) => iccid)}::text[], ${theirs.map(({ state }) => state)}::text[])
+      AS t (iccid, state)
+    JOIN "sim_card" c ON c."iccid" = t.iccid AND c."operator_slug" = ${operatorSlug}
+    WHERE c."state" NOT IN ('ACTIVATING', 'DEACTIVATING', 'TERMINATED')
+      AND (t.state = 'TERMINATED' OR (t.state = 'ACTIVE') <> (c."state" = 'ACTIVE'))
+      AND NOT EXISTS (
+        SELECT 1 FROM "sim_operation" s WHERE s."sim_card_id" = c."id" AND s."state" IN ('QUEUED', 'IN_PROGRESS'))
+    ORDER BY c."organization_id", c."id"`;
+}
+
+/** Last traffic as the operator knows it; never moved back. */
+export async function saveLastTraffic(
+  db: Db,
+  operatorSlug: string,
+  theirs: readonly OperatorCard[],
+): Promise<void> {
+  const known = theirs.filter((card) => card.lastTrafficAt !== null);
+  if (known.length === 0) return;
+  await db.$executeRaw`
+    UPDATE "sim_card" c SET "last_traffic_at" = t.at
+    FROM unnest(
+      ${known.map(({ iccid }) => iccid)}::text[],
+      ${known.map(({ lastTrafficAt }) => lastTrafficAt?.toISOString() ?? null)}::timestamptz[]) AS t (iccid, at)
+    WHERE c."iccid" = t.iccid AND c."operator_slug" = ${operatorSlug}
+      AND (c."last_traffic_at" IS NULL OR c."last_traffic_at" < t.at)`;
+}

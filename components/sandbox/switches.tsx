@@ -15,6 +15,7 @@ interface Choice {
 export function SandboxSwitch({
   name,
   label,
+  hint,
   address,
   field,
   choices,
@@ -23,6 +24,7 @@ export function SandboxSwitch({
 }: {
   name: string;
   label: string;
+  hint?: string | undefined;
   address: string;
   field: string;
   choices: readonly Choice[];
@@ -53,11 +55,12 @@ export function SandboxSwitch({
       <SelectField
         name={name}
         label={label}
+        hint={hint}
         value={value}
         onChange={(event) => {
           setValue(event.target.value);
         }}
-        options={choices.map((choice) => ({ ...choice }))}
+        options={choices.map((choice) => ({ value: choice.value, label: choice.label }))}
         className="min-w-64"
       />
       <Button pending={pending} pendingLabel="Применяем…" onClick={() => void apply()}>

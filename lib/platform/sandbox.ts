@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Result, refusal, success } from '@/lib/core/result';
 import { db } from './db';
 import { isSandbox, outsideSetting } from './env';
+import { log } from './log';
 import { integratedOperators } from './ports';
 
 const operatorModes = [
@@ -45,10 +46,40 @@ export async function operatorMode(slug: string): Promise<string> {
 export const setOperatorMode = (slug: string, mode: string): Promise<unknown> =>
   post(`${operatorUrl(slug)}/sandbox/mode`, { mode });
 
+/** Every call that the operator has received. */
 export const operatorLog = (slug: string): Promise<unknown> => call(`${operatorUrl(slug)}/sandbox/log`);
+
+const callsSchema = z.array(
+  z.object({
+    seq: z.number(),
+    at: z.coerce.date(),
+    method: z.string(),
+    path: z.string(),
+    key: z.string().nullable(),
+    duplicate: z.boolean(),
+    effect: z.boolean(),
+    status: z.number().nullable(),
+  }),
+);
+export type OperatorCall = z.infer<typeof callsSchema>[number];
+
+/** The last calls that the operator has received, newest first. */
+export async function lastOperatorCalls(slug: string, count: number): Promise<OperatorCall[]> {
+  const calls = await call(`${operatorUrl(slug)}/sandbox/log?last=${count}`);
+  return callsSchema.parse(calls).reverse();
+}
 
 export const setNextPayment = (next: string): Promise<unknown> =>
   post(`${outsideSetting('YOOKASSA_URL')}/sandbox/next`, { next });
+
+/** Operators count their days by the same calendar; one that is away goes on by its own. */
+async function tellTime(slug: string, clockOffsetMs: number): Promise<void> {
+  try {
+    await post(`${operatorUrl(slug)}/sandbox/settings`, { clockOffsetMs });
+  } catch (error) {
+    log.info('an operator of the sandbox was not told the time', { operator: slug, error: String(error) });
+  }
+}
 
 /**
  * Moves product time forward by an ISO 8601 duration («P31D», «PT2H») and starts what became due.
@@ -72,6 +103,7 @@ export async function moveClock(
   if (stepMs <= 0) return refusal('NOT_FORWARD');
   if (stepMs > 3_653 * 86_400_000) return refusal('TOO_FAR');
   await db().sandboxClock.update({ where: { id: 1 }, data: { offsetMs: { increment: BigInt(stepMs) } } });
+  await Promise.all(integratedOperators.map((slug) => tellTime(slug, Number(row.offsetMs) + stepMs)));
   for (const task of timeTasks) await db().$executeRaw`SELECT graphile_worker.add_job(${task}, '{}'::json)`;
   return success({ now: moved.toInstant().toString() });
 }

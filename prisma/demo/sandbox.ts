@@ -23,7 +23,11 @@ async function send(method: 'PUT' | 'POST', url: string, body: unknown): Promise
   await response.arrayBuffer();
 }
 
-const isOn = ({ state }: MadeCard): boolean => state === 'ACTIVE' || state === 'DEACTIVATING';
+function stateAtOperator({ state }: MadeCard): 'ready' | 'active' | 'inactive' | 'terminated' {
+  if (state === 'ACTIVE' || state === 'DEACTIVATING') return 'active';
+  if (state === 'INACTIVE' || state === 'SUSPENDED') return 'inactive';
+  return state === 'TERMINATED' ? 'terminated' : 'ready';
+}
 
 /** Operators learn the cards as they stand, so that switching them later starts from the right state. */
 export async function registerCards(cards: readonly MadeCard[]): Promise<void> {
@@ -34,7 +38,7 @@ export async function registerCards(cards: readonly MadeCard[]): Promise<void> {
     await send(
       'POST',
       `${url}/sandbox/services`,
-      own.map((card) => ({ iccid: card.iccid, state: isOn(card) ? 'active' : 'inactive' })),
+      own.map((card) => ({ iccid: card.iccid, state: stateAtOperator(card) })),
     );
   }
 }

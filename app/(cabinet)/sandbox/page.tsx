@@ -1,29 +1,35 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
+import { OperatorCalls } from '@/components/sandbox/operator-calls';
 import { SandboxSwitch } from '@/components/sandbox/switches';
 import { Link } from '@/components/ui/link';
 import { momentText } from '@/lib/core/text';
 import { cabinetPage, sandboxOnly, type SearchParams } from '@/lib/platform/page';
-import { operatorMode } from '@/lib/platform/sandbox';
+import { lastOperatorCalls, operatorMode } from '@/lib/platform/sandbox';
 
 export const metadata: Metadata = { title: 'Песочница' };
 
 const operators = [
-  { slug: 'mts', name: 'МТС' },
-  { slug: 'megafon', name: 'МегаФон' },
+  { slug: 'mts', name: 'МТС', hint: 'TMF640: сообщает о результате сам', sendsEvents: true },
+  {
+    slug: 'megafon',
+    name: 'МегаФон',
+    hint: 'Control Center: о результате спрашивает кабинет',
+    sendsEvents: false,
+  },
 ];
 
-const modes = [
+const modes: readonly { value: string; label: string; ofEvents?: boolean }[] = [
   { value: 'normal', label: 'отвечает как обычно' },
   { value: 'slow', label: 'отвечает медленно' },
   { value: 'error-500', label: 'отвечает ошибкой 500' },
   { value: 'down', label: 'не отвечает совсем' },
   { value: 'silent', label: 'принимает запрос и молчит' },
   { value: 'reject', label: 'отказывает' },
-  { value: 'duplicate-callback', label: 'сообщает результат дважды' },
-  { value: 'late-callback', label: 'сообщает результат слишком поздно' },
-  { value: 'out-of-order', label: 'сообщает события не по порядку' },
+  { value: 'late-callback', label: 'выполняет слишком поздно' },
+  { value: 'duplicate-callback', label: 'сообщает результат дважды', ofEvents: true },
+  { value: 'out-of-order', label: 'сообщает события не по порядку', ofEvents: true },
   { value: 'flaky', label: 'сбоит на трети запросов' },
 ];
 
@@ -45,7 +51,13 @@ const steps = [
 export default async function SandboxPage({ searchParams }: { searchParams: SearchParams }) {
   sandboxOnly();
   const { ctx } = await cabinetPage('stores.read', searchParams);
-  const current = await Promise.all(operators.map(({ slug }) => operatorMode(slug).catch(() => 'normal')));
+  const stands = await Promise.all(
+    operators.map(async (operator) => ({
+      ...operator,
+      mode: await operatorMode(operator.slug).catch(() => 'normal'),
+      calls: await lastOperatorCalls(operator.slug, 10).catch(() => []),
+    })),
+  );
   return (
     <>
       <PageHeader
@@ -68,18 +80,21 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
           />
         </Section>
         <Section title="Операторы связи">
-          <div className="grid gap-4">
-            {operators.map(({ slug, name }, index) => (
-              <SandboxSwitch
-                key={slug}
-                name={`mode-${slug}`}
-                label={name}
-                address={`/api/sandbox/operators/${slug}`}
-                field="mode"
-                choices={modes}
-                current={current[index] ?? 'normal'}
-                button="Применить"
-              />
+          <div className="grid gap-6">
+            {stands.map(({ slug, name, hint, sendsEvents, mode, calls }) => (
+              <div key={slug} className="grid gap-2">
+                <SandboxSwitch
+                  name={`mode-${slug}`}
+                  label={name}
+                  hint={hint}
+                  address={`/api/sandbox/operators/${slug}`}
+                  field="mode"
+                  choices={modes.filter((each) => sendsEvents || !each.ofEvents)}
+                  current={mode}
+                  button="Применить"
+                />
+                <OperatorCalls name={name} slug={slug} calls={calls} timeZone={ctx.timeZone} />
+              </div>
             ))}
           </div>
         </Section>

@@ -36,6 +36,10 @@ export const isOpen = (state: OperationState): boolean => state === 'QUEUED' || 
 /** Given up by us, so that the operator's answer is late. */
 export const isGivenUp = (state: OperationState): boolean => state === 'TIMED_OUT' || state === 'INTERRUPTED';
 
+/** Nothing that an operator says changes it any more. */
+export const isSettled = (state: OperationState): boolean =>
+  Object.keys(operationMachine[state]).length === 0;
+
 /** An operator has this long to confirm what it accepted (product.md 3.4). */
 const CONFIRMATION_MS = 10 * 60_000;
 export const CONFIRMATION_MINUTES = CONFIRMATION_MS / 60_000;

@@ -4,6 +4,7 @@ import { systemContext } from '@/lib/platform/job-context';
 import { log } from '@/lib/platform/log';
 import { simOperator } from '@/lib/platform/ports';
 import { takeOperatorEvent } from './commands/take-operator-event';
+import { isSettled } from './operation.rule';
 import type { OperatorEvent } from './operator.port';
 
 /**
@@ -21,8 +22,9 @@ export async function acceptOperatorEvent(
     log.info('operator event refused', { operator: operatorSlug });
     return 'REFUSED';
   }
+  if (event.outcome === 'IN_PROGRESS') return 'TAKEN';
   const operation = await findOperation(operatorSlug, event);
-  if (!operation) return 'TAKEN';
+  if (!operation || isSettled(operation.state)) return 'TAKEN';
   const ctx = await systemContext(operation.organizationId, {
     kind: 'OPERATOR',
     id: operatorSlug,
@@ -45,6 +47,7 @@ async function findOperation(operatorSlug: string, event: OperatorEvent) {
     select: {
       id: true,
       organizationId: true,
+      state: true,
       simCard: { select: { operator: { select: { name: true } } } },
     },
   });

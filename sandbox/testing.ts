@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
+import type { Shipping } from './operator/shipping';
 import { startOperator, type OperatorConfig } from './operator';
 import type { Card as TrueCard } from './operator/store';
 
@@ -113,10 +114,13 @@ export async function startedOperator(config: Partial<OperatorConfig> = {}) {
   const log = async () => (await send('GET', `${url}/sandbox/log`)) as OperatorLogEntry[];
   return {
     url,
+    close: running.close,
     mode: (mode: string) => send('POST', `${url}/sandbox/mode`, { mode }),
     /** delays, synchronous answers, the seed of `flaky`, or `now` of the operator's calendar */
     settings: (settings: Record<string, number | boolean | string>) =>
       send('POST', `${url}/sandbox/settings`, settings),
+    /** how orders travel, and what is said to a cancellation */
+    shipping: (shipping: Partial<Shipping>) => send('POST', `${url}/sandbox/shipping`, shipping),
     service: card,
     /** makes a card what it is at the operator, behind the cabinet's back */
     setCard: (iccid: string, truth: Partial<TrueCard>) =>

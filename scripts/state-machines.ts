@@ -17,7 +17,7 @@ const drawings: readonly Drawing[] = [
   {
     title: 'Smart card',
     file: 'lib/sim-cards/card-state.rule.ts',
-    note: '`FORMER` is the state that the card had when the operation was asked for. `LATE_…`: the operator confirmed after the time-out. `REPORTED_…`: a comparison with the operator's cards has shown it. `…_HELD`: switched off by the system, for a reason that will pass. `RELEASED`: nothing will bring it back by itself.',
+    note: '`FORMER` is the state that the card had when the operation was asked for. `LATE_…`: the operator confirmed after the time-out. `REPORTED_…`: a comparison with the cards of the operator has shown it. `…_HELD`: switched off by the system, for a reason that will pass. `RELEASED`: nothing will bring it back by itself.',
     machine: simCardMachine,
   },
   {
@@ -29,7 +29,7 @@ const drawings: readonly Drawing[] = [
   {
     title: 'Order of smart cards',
     file: 'lib/card-orders/order-state.rule.ts',
-    note: 'Whether it is paid is a field of its own: `UNPAID`, `PAID`, `REFUNDED`.',
+    note: 'Whether it is paid is a field of its own: `UNPAID`, `PAID`, `PARTLY_REFUNDED`, `REFUNDED`.',
     machine: orderMachine,
   },
   { title: 'Subscription', file: 'lib/subscriptions/renewal.rule.ts', machine: subscriptionMachine },

@@ -7,6 +7,7 @@ import { LiveRefresh } from '@/components/layout/live-refresh';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { spendingByMonth } from '@/lib/billing/queries';
+import { cardOrderAttention } from '@/lib/card-orders/queries';
 import { timeText } from '@/lib/core/text';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { receiptAttention } from '@/lib/receipts/attention';
@@ -38,6 +39,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
       terminalAttention(ctx),
       billingAttention(ctx),
       receiptAttention(ctx),
+      may('cardOrders.read') ? cardOrderAttention(ctx) : [],
     ]),
     may('subscriptions.read') ? upcomingCharges(ctx, CHARGE_DAYS) : null,
     receiptCounts(ctx),

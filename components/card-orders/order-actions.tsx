@@ -48,14 +48,17 @@ export function PayOrder({ orderId, total, note, mayTopUp }: PayOrderProps) {
 interface CancelOrderProps {
   orderId: string;
   name: string;
+  /** it is a draft, nothing has been ordered */
+  draft: boolean;
   /** what comes back; null: nothing was paid */
   refund: Kopecks | null;
 }
 
-export function CancelOrder({ orderId, name, refund }: CancelOrderProps) {
+export function CancelOrder({ orderId, name, draft, refund }: CancelOrderProps) {
   const [open, setOpen] = useState(false);
+  const words = draft ? draftWords : orderWords;
   const { run, pending, problem } = useAction(cancelCardOrder, {
-    done: refund === null ? `${name} отменён` : `${name}: запрошена отмена`,
+    done: refund === null ? `${name}${words.done}` : `${name}: запрошена отмена`,
     onSuccess: () => setOpen(false),
   });
   return (
@@ -64,11 +67,11 @@ export function CancelOrder({ orderId, name, refund }: CancelOrderProps) {
       onOpenChange={setOpen}
       locked={pending}
       width="narrow"
-      trigger={<Button>Отменить заказ</Button>}
-      title={`Отменить: ${name.toLowerCase()}`}
+      trigger={<Button>{words.action}</Button>}
+      title={`${words.title}: ${name.toLowerCase()}`}
       description={
         refund === null
-          ? 'Заказ не оплачен, возвращать нечего.'
+          ? words.consequence
           : `Спросим оператора. Когда он подтвердит отмену, ${formatMoney(refund)} вернутся на лицевой счёт.`
       }
     >
@@ -78,11 +81,27 @@ export function CancelOrder({ orderId, name, refund }: CancelOrderProps) {
         </Notice>
       ) : null}
       <DialogActions>
-        <DialogClose disabled={pending}>Оставить заказ</DialogClose>
+        <DialogClose disabled={pending}>{words.keep}</DialogClose>
         <Button variant="danger" pending={pending} pendingLabel="Отменяем…" onClick={() => run({ orderId })}>
-          {refund === null ? 'Отменить заказ' : `Отменить и вернуть ${formatMoney(refund)}`}
+          {refund === null ? words.action : `Отменить и вернуть ${formatMoney(refund)}`}
         </Button>
       </DialogActions>
     </Dialog>
   );
 }
+
+const orderWords = {
+  action: 'Отменить заказ',
+  title: 'Отменить',
+  consequence: 'Заказ не оплачен, возвращать нечего.',
+  keep: 'Оставить заказ',
+  done: ' отменён',
+};
+
+const draftWords = {
+  action: 'Удалить черновик',
+  title: 'Удалить черновик',
+  consequence: 'Заказ ещё не оформлен. Собранный список карт пропадёт.',
+  keep: 'Оставить черновик',
+  done: ': черновик удалён',
+};

@@ -1,66 +1,111 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useState, useTransition } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useActionForm } from '@/components/forms/use-action-form';
-import { Button } from '@/components/ui/button';
-import { DefinitionList, Sum } from '@/components/ui/definition-list';
-import { InputField } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
+import { Checkbox } from '@/components/ui/checkbox';
 import { ChoiceRow, RadioGroup } from '@/components/ui/radio-group';
 import { SelectField } from '@/components/ui/select';
 import { useToast } from '@/components/ui/toast';
-import { createCardOrder } from '@/lib/card-orders/actions';
+import { createCardOrder, saveCardOrderDraft } from '@/lib/card-orders/actions';
 import { orderName } from '@/lib/card-orders/labels';
-import type { CardOffer } from '@/lib/card-orders/model';
-import { FREE_DELIVERY_FROM, orderPrice, readQuantity } from '@/lib/card-orders/order-price.rule';
+import type { CardOffer, CartView, SavedAddress, TariffOffer, TerminalChoice } from '@/lib/card-orders/model';
 import { createCardOrderInput } from '@/lib/card-orders/schema';
+import { periodNames } from '@/lib/catalog/model';
 import { formatMoney } from '@/lib/core/money';
-import { counted } from '@/lib/core/text';
+import { phoneText } from '@/lib/sim-cards/labels';
+import { type CartForm, typedPrice } from './cart-form';
+import { CartLines, emptyLine } from './cart-lines';
+import { OrderSum } from './order-sum';
+import { PlaceFields, type PlaceName, placeNames } from './place-fields';
 
 interface OrderFormProps {
   offers: readonly CardOffer[];
+  tariffs: readonly TariffOffer[];
   stores: readonly { id: string; name: string }[];
+  terminals: readonly TerminalChoice[];
+  addresses: readonly SavedAddress[];
+  /** a draft to finish, an order to repeat */
+  cart: CartView | null;
+  /** chosen in the header, or the only one */
   storeId: string;
 }
 
+const startValues = (requestId: string, { cart, offers, storeId }: OrderFormProps): CartForm => ({
+  requestId,
+  operatorSlug: cart?.operatorSlug ?? offers[0]?.slug ?? '',
+  period: cart?.period ?? 'M12',
+  lines: cart?.lines.map((line) => ({
+    storeId: line.storeId,
+    terminalId: line.terminalId ?? '',
+    name: line.name ?? '',
+    quantity: String(line.quantity),
+  })) ?? [emptyLine(storeId)],
+  recipient: cart?.recipient ?? '',
+  phone: cart?.phone ?? '',
+  postalCode: cart?.postalCode ?? '',
+  city: cart?.city ?? '',
+  addressLine: cart?.addressLine ?? '',
+  saveAddress: true,
+  evenIfSame: false,
+  expectedTotal: 0,
+});
+
 /** An order of new cards with its price beside it; the sum that is shown is the sum that is ordered. */
-export function OrderForm({ offers, stores, storeId }: OrderFormProps) {
+export function OrderForm(props: OrderFormProps) {
+  const { offers, tariffs, stores, terminals, addresses } = props;
   const router = useRouter();
   const toast = useToast();
-  const [requestId] = useState(() => crypto.randomUUID());
-  const { form, submit, pending, problem } = useActionForm({
+  const [requestId] = useState(() => props.cart?.requestId ?? crypto.randomUUID());
+  const [saving, startSaving] = useTransition();
+  const { form, submit, pending, problem, refuse } = useActionForm({
     schema: createCardOrderInput,
-    action: (input) => createCardOrder({ ...input, requestId, expectedTotal: totalOf(offers, input) }),
-    defaultValues: {
-      requestId,
-      operatorSlug: offers[0]?.slug ?? '',
-      quantity: '1',
-      storeId,
-      recipient: '',
-      phone: '',
-      postalCode: '',
-      city: '',
-      addressLine: '',
-      expectedTotal: 0,
+    action: async (input) => {
+      const expectedTotal = typedPrice(offers, input)?.total ?? 0;
+      const result = await createCardOrder({ ...input, requestId, expectedTotal });
+      // The catalogue has other prices by now: show them.
+      if (!result.ok && result.code === 'QUOTE_CHANGED') router.refresh();
+      return result;
     },
+    defaultValues: startValues(requestId, props),
     onSuccess: ({ orderId, number }) => {
       toast({ title: `${orderName(number)} оформлен`, text: 'Осталось оплатить' });
       router.push(`/orders/${orderId}`);
     },
   });
-  const { register, formState } = form;
-  const error = (name: keyof typeof formState.errors) => formState.errors[name]?.message;
-  const [operatorSlug, typed] = useWatch({ control: form.control, name: ['operatorSlug', 'quantity'] });
-  const offer = offers.find((each) => each.slug === operatorSlug);
-  const quantity = readQuantity(String(typed));
-  const price = offer && quantity !== null ? orderPrice(offer.unitPrice, quantity) : null;
+  const { register, formState, control, setValue } = form;
+  const { errors } = formState;
+  const [operatorSlug, lines] = useWatch({ control, name: ['operatorSlug', 'lines'] });
+
+  function saveDraft() {
+    startSaving(async () => {
+      const result = await saveCardOrderDraft({ ...form.getValues(), requestId });
+      if (!result.ok) {
+        refuse(result);
+        return;
+      }
+      toast({ title: `${orderName(result.value.number)} сохранён как черновик`, tone: 'works' });
+      router.push(`/orders/${result.value.orderId}`);
+    });
+  }
+
+  function fillPlace(id: string) {
+    const address = addresses.find((each) => each.id === id);
+    for (const name of placeNames) {
+      setValue(name, address?.[name] ?? '', { shouldDirty: true, shouldValidate: address !== undefined });
+    }
+  }
 
   return (
     <form noValidate onSubmit={submit} className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
-      <div className="grid max-w-2xl gap-5">
-        <RadioGroup id="operatorSlug" label="Оператор" error={error('operatorSlug')}>
+      <div className="grid content-start gap-8">
+        <RadioGroup
+          id="operatorSlug"
+          label="Оператор"
+          error={errors.operatorSlug?.message}
+          className="max-w-2xl"
+        >
           {offers.map((each) => (
             <ChoiceRow
               key={each.slug}
@@ -72,96 +117,66 @@ export function OrderForm({ offers, stores, storeId }: OrderFormProps) {
             />
           ))}
         </RadioGroup>
-        <InputField
-          label="Количество карт"
-          hint={`От 1 до 1000. От ${String(FREE_DELIVERY_FROM)} карт доставка бесплатная`}
-          inputMode="numeric"
-          autoComplete="off"
-          fieldClassName="max-w-48"
-          error={error('quantity')}
-          {...register('quantity')}
+        <CartLines
+          control={control}
+          register={register}
+          errors={errors}
+          stores={stores}
+          terminals={terminals}
+          setLine={(index, change) => {
+            if (change.terminalId !== undefined) setValue(`lines.${index}.terminalId`, change.terminalId);
+            if (change.quantity !== undefined) {
+              setValue(`lines.${index}.quantity`, change.quantity, { shouldValidate: true });
+            }
+          }}
         />
-        <SelectField
-          label="Магазин"
-          hint="Карты появятся в его списке"
-          placeholder="Выберите магазин"
-          options={stores.map(({ id, name }) => ({ value: id, label: name }))}
-          error={error('storeId')}
-          {...register('storeId')}
-        />
-        <fieldset className="grid gap-5 border-t border-line pt-5">
-          <legend className="sr-only">Доставка</legend>
-          <InputField
-            label="Получатель"
-            autoComplete="name"
-            error={error('recipient')}
-            {...register('recipient')}
-          />
-          <InputField
-            label="Телефон получателя"
-            type="tel"
-            autoComplete="tel"
-            placeholder="+7"
-            error={error('phone')}
-            {...register('phone')}
-          />
-          <div className="grid gap-5 sm:grid-cols-[10rem_1fr]">
-            <InputField
-              label="Индекс"
-              inputMode="numeric"
-              autoComplete="postal-code"
-              error={error('postalCode')}
-              {...register('postalCode')}
+        <RadioGroup
+          id="period"
+          label="Тариф"
+          hint="Спишется не сейчас, а когда вы активируете карты. Тогда период можно сменить."
+          error={errors.period?.message}
+          className="max-w-2xl"
+        >
+          {tariffs.map(({ period, price }) => (
+            <ChoiceRow
+              key={period}
+              value={period}
+              label={periodNames[period]}
+              price={formatMoney(price)}
+              priceHint="за карту"
+              {...register('period')}
             />
-            <InputField
-              label="Город"
-              autoComplete="address-level2"
-              error={error('city')}
-              {...register('city')}
+          ))}
+        </RadioGroup>
+        <fieldset className="grid max-w-2xl gap-5">
+          <legend className="mb-3 text-20 font-semibold">Куда доставить</legend>
+          {addresses.length > 0 ? (
+            <SelectField
+              name="savedAddress"
+              label="Адрес из книги"
+              placeholder="Новый адрес"
+              options={addresses.map((address) => ({
+                value: address.id,
+                label: `${address.city}, ${address.addressLine} — ${address.recipient}, ${phoneText(address.phone)}`,
+              }))}
+              onChange={(event) => fillPlace(event.target.value)}
             />
-          </div>
-          <InputField
-            label="Улица, дом, офис"
-            autoComplete="street-address"
-            error={error('addressLine')}
-            {...register('addressLine')}
-          />
+          ) : null}
+          <PlaceFields field={(name: PlaceName) => ({ ...register(name), error: errors[name]?.message })} />
+          <Checkbox label="Сохранить в адресную книгу" {...register('saveAddress')} />
         </fieldset>
       </div>
-      <div className="grid content-start gap-4 border-line xl:border-s xl:ps-8">
-        <h2 className="text-20 font-semibold">К оплате</h2>
-        {price && offer && quantity !== null ? (
-          <DefinitionList look="sums">
-            <Sum term={`${counted(quantity, ['карта', 'карты', 'карт'])} × ${formatMoney(offer.unitPrice)}`}>
-              {formatMoney(price.goods)}
-            </Sum>
-            <Sum term="Доставка">{price.delivery === 0 ? 'бесплатно' : formatMoney(price.delivery)}</Sum>
-            <Sum term="Всего" note="Цена действует 30 дней" total>
-              {formatMoney(price.total)}
-            </Sum>
-          </DefinitionList>
-        ) : (
-          <p className="text-ink-2">Укажите количество от 1 до 1000, и здесь будет цена.</p>
-        )}
-        {problem ? (
-          <Notice tone="failed" live="alert">
-            {problem.message}
-          </Notice>
-        ) : null}
-        <Button type="submit" variant="primary" size="large" pending={pending} pendingLabel="Оформляем…">
-          {price ? `Оформить заказ на ${formatMoney(price.total)}` : 'Оформить заказ'}
-        </Button>
-        <p className="text-13 text-ink-2">Деньги спишутся, когда вы оплатите заказ на следующей странице.</p>
-      </div>
+      <OrderSum
+        price={typedPrice(offers, { operatorSlug, lines })}
+        problem={problem}
+        pending={pending}
+        saving={saving}
+        onEvenIfSame={() => {
+          setValue('evenIfSame', true);
+          void submit();
+        }}
+        onSaveDraft={saveDraft}
+      />
     </form>
   );
-}
-
-function totalOf(
-  offers: readonly CardOffer[],
-  input: { operatorSlug: string; quantity: string | number },
-): number {
-  const offer = offers.find((each) => each.slug === input.operatorSlug);
-  const quantity = readQuantity(String(input.quantity));
-  return offer && quantity !== null ? orderPrice(offer.unitPrice, quantity).total : 0;
 }

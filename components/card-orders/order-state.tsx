@@ -8,8 +8,11 @@ export const orderTones: Readonly<Record<State, Tone>> = {
   AWAITING_PAYMENT: 'attention',
   PAID: 'waits',
   PACKING: 'waits',
+  CANCELLING: 'waits',
   SHIPPED: 'waits',
   DELIVERED: 'works',
+  PARTIAL: 'attention',
+  RETURNED: 'attention',
   CANCELLED: 'off',
   FAILED: 'failed',
 };
@@ -18,7 +21,7 @@ export function OrderState({
   order,
   look,
 }: {
-  order: Pick<CardOrderRow, 'state' | 'cancelling' | 'unreachable'>;
+  order: Pick<CardOrderRow, 'state' | 'unreachable' | 'held' | 'received' | 'quantity'>;
   look?: 'plain' | 'filled';
 }) {
   return (

@@ -1,9 +1,9 @@
 import { Link } from '@/components/ui/link';
 import { Table, TBody, TD, TH, THead, TR } from '@/components/ui/table';
-import { orderName, paymentWords } from '@/lib/card-orders/labels';
+import { cardsCount, orderName, paymentShort, storesText } from '@/lib/card-orders/labels';
 import type { CardOrderRow } from '@/lib/card-orders/model';
 import { formatMoney } from '@/lib/core/money';
-import { counted, momentText } from '@/lib/core/text';
+import { momentText } from '@/lib/core/text';
 import { OrderState } from './order-state';
 
 interface OrderTableProps {
@@ -37,14 +37,14 @@ export function OrderTable({ orders, now, timeZone }: OrderTableProps) {
             <TD phone="lead">
               <OrderState order={order} />
             </TD>
-            <TD>{order.paymentState === 'REFUNDED' ? 'Возвращена' : paymentWords[order.paymentState]}</TD>
+            <TD>{paymentShort[order.paymentState]}</TD>
             <TD phone="sub">
-              {counted(order.quantity, ['карта', 'карты', 'карт'])}, {order.operatorName}
+              {cardsCount(order.quantity)}, {order.operatorName}
             </TD>
             <TD phone="aside" align="end">
               {formatMoney(order.total)}
             </TD>
-            <TD wide>{order.storeName ?? '—'}</TD>
+            <TD wide>{storesText(order.storeNames)}</TD>
           </TR>
         ))}
       </TBody>

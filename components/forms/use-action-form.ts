@@ -19,7 +19,11 @@ export interface ActionForm<Input extends FieldValues, Output> {
   readonly pending: boolean;
   /** a refusal that belongs to no field */
   readonly problem: { code: string; message: string } | null;
+  /** the same for a refusal of another action over these fields */
+  readonly refuse: (refused: Refused) => void;
 }
+
+type Refused = Extract<ActionResult<unknown>, { ok: false }>;
 
 const draftKey = () => `draft:${window.location.pathname}`;
 
@@ -52,25 +56,25 @@ export function useActionForm<S extends z.ZodType<FieldValues, FieldValues>, T>(
     form.reset({ ...form.getValues(), ...(JSON.parse(draft) as object) }, { keepDefaultValues: true });
   }, [form]);
 
-  const submit = form.handleSubmit(async () => {
-    setProblem(null);
-    const input = form.getValues();
-    const result = await action(input);
-    if (result.ok) {
-      await onSuccess?.(result.value);
-      return;
-    }
-    if (result.code === 'SIGNED_OUT') {
-      sessionStorage.setItem(draftKey(), JSON.stringify(input));
+  const refuse = (refused: Refused) => {
+    if (refused.code === 'SIGNED_OUT') {
+      sessionStorage.setItem(draftKey(), JSON.stringify(form.getValues()));
       signInAgain();
       return;
     }
-    const fields = Object.entries(result.fields ?? {});
+    const fields = Object.entries(refused.fields ?? {});
     for (const [index, [name, message]] of fields.entries()) {
       form.setError(name as Path<z.input<S>>, { message }, { shouldFocus: index === 0 });
     }
-    if (fields.length === 0) setProblem({ code: result.code, message: result.message });
+    if (fields.length === 0) setProblem({ code: refused.code, message: refused.message });
+  };
+
+  const submit = form.handleSubmit(async () => {
+    setProblem(null);
+    const result = await action(form.getValues());
+    if (result.ok) await onSuccess?.(result.value);
+    else refuse(result);
   });
 
-  return { form, submit, pending: form.formState.isSubmitting, problem };
+  return { form, submit, pending: form.formState.isSubmitting, problem, refuse };
 }

@@ -20,6 +20,8 @@ interface ActivateDialogProps {
   cardIds: readonly string[];
   firstQuote: Promise<ActionResult<ActivationQuote>>;
   mayTopUp: boolean;
+  /** the one that is offered first */
+  firstPeriod?: BillingPeriod;
   onClose: () => void;
   onDone: () => void;
 }
@@ -29,12 +31,13 @@ export default function ActivateDialog({
   cardIds,
   firstQuote,
   mayTopUp,
+  firstPeriod = 'M12',
   onClose,
   onDone,
 }: ActivateDialogProps) {
   const [requestId] = useState(() => crypto.randomUUID());
   const [quote, setQuote] = useState(firstQuote);
-  const [period, setPeriod] = useState<BillingPeriod>('M12');
+  const [period, setPeriod] = useState<BillingPeriod>(firstPeriod);
   const [settled, setSettled] = useState<object | null>(null);
   const count = cardsText(cardIds.length);
   const { run, pending, problem } = useAction(activateSimCards, {

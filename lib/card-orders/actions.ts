@@ -4,9 +4,26 @@ import { action } from '@/lib/platform/action';
 import { cancelCardOrder as cancelCommand } from './commands/cancel-order';
 import { createCardOrder as createCommand } from './commands/create-order';
 import { payCardOrder as payCommand } from './commands/pay-order';
-import { cardOrderMessages } from './messages';
-import { cardOrderInput, createCardOrderInput } from './schema';
+import { refundReturnedOrder as refundCommand } from './commands/refund-returned';
+import { removeDeliveryAddress as removeAddressCommand } from './commands/remove-address';
+import { resendReturnedOrder as resendCommand } from './commands/resend-returned';
+import { saveDeliveryAddress as saveAddressCommand } from './commands/save-address';
+import { saveCardOrderDraft as saveDraftCommand } from './commands/save-draft';
+import { addressMessages, cardOrderMessages } from './messages';
+import {
+  addressInput,
+  cardOrderInput,
+  createCardOrderInput,
+  draftCardOrderInput,
+  resendCardOrderInput,
+  saveAddressInput,
+} from './schema';
 
 export const createCardOrder = action(createCardOrderInput, createCommand, cardOrderMessages);
+export const saveCardOrderDraft = action(draftCardOrderInput, saveDraftCommand, cardOrderMessages);
 export const payCardOrder = action(cardOrderInput, payCommand, cardOrderMessages);
 export const cancelCardOrder = action(cardOrderInput, cancelCommand, cardOrderMessages);
+export const refundReturnedOrder = action(cardOrderInput, refundCommand, cardOrderMessages);
+export const resendReturnedOrder = action(resendCardOrderInput, resendCommand, cardOrderMessages);
+export const saveDeliveryAddress = action(saveAddressInput, saveAddressCommand, addressMessages);
+export const removeDeliveryAddress = action(addressInput, removeAddressCommand, addressMessages);

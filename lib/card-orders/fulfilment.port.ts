@@ -1,12 +1,38 @@
-export type FulfilmentState = 'ACCEPTED' | 'PACKING' | 'SHIPPED' | 'DELIVERED' | 'CANCELLED' | 'FAILED';
+import type { ParcelState } from './model';
+
+/**
+ * `HELD`: put aside by the operator. `CANCELLING`: it considers our cancellation. `PARTIAL`: a part has come and no
+ * more will. `RETURNED`: what has not come is back at the operator.
+ */
+export type FulfilmentState =
+  | 'ACCEPTED'
+  | 'HELD'
+  | 'PACKING'
+  | 'CANCELLING'
+  | 'SHIPPED'
+  | 'DELIVERED'
+  | 'PARTIAL'
+  | 'RETURNED'
+  | 'CANCELLED'
+  | 'FAILED';
 
 /** `iccid` with its check digit, `msisdn` as +7 and ten digits. */
 export type FulfilledCard = { iccid: string; msisdn: string };
 
+export type FulfilledParcel = {
+  /** the operator's name of the parcel, the same in every answer */
+  reference: string;
+  state: ParcelState;
+  quantity: number;
+  trackingNumber: string | null;
+  /** an https address, where the way of the parcel is shown */
+  trackingUrl: string | null;
+};
+
 /**
  * - `unavailable`: nothing is known, repeat the same call.
  * - `rejected`: a final no to this call, in the operator's words; an order that existed stays as it was.
- * - `order`: where the order stands. `cards` are complete in `DELIVERED` and empty before.
+ * - `order`: where the order stands. `cards` are those that have come, `note` is said by the operator to people.
  */
 export type FulfilmentReply =
   | { kind: 'unavailable'; detail: string }
@@ -15,12 +41,14 @@ export type FulfilmentReply =
       kind: 'order';
       reference: string;
       state: FulfilmentState;
-      trackingNumber: string | null;
+      note: string | null;
+      parcels: FulfilledParcel[];
       cards: FulfilledCard[];
     };
 
 export type FulfilmentOrder = {
-  orderId: string;
+  /** the idempotency key: repeated, it gives the order that exists */
+  key: string;
   quantity: number;
   recipient: string;
   phone: string;
@@ -31,7 +59,6 @@ export type FulfilmentOrder = {
 
 /** Sends new smart cards to a customer. No method throws for what the network does. */
 export interface CardFulfilment {
-  /** `orderId` is the idempotency key: repeated, it gives the order that exists. */
   place(order: FulfilmentOrder): Promise<FulfilmentReply>;
   read(reference: string): Promise<FulfilmentReply>;
   /** Possible before shipping; gives the order as it stands afterwards, else `rejected`. */

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { formatMoney, rubles } from '@/lib/core/money';
-import { orderPrice, readQuantity } from './order-price.rule';
-import { eventOfFulfilment, isCancellable, isRefunded, orderStateAfter } from './order-state.rule';
-import { createCardOrderInput } from './schema';
+import { orderPrice, readQuantity, refundFor } from './order-price.rule';
+import {
+  eventOfFulfilment,
+  isCancellable,
+  isOver,
+  isRefunded,
+  isResendable,
+  orderEvents,
+  orderStateAfter,
+} from './order-state.rule';
 
 describe('orderPrice', () => {
   it.each([
@@ -30,101 +37,129 @@ describe('orderPrice', () => {
   });
 });
 
+describe('refundFor', () => {
+  const order = { unitPrice: rubles(290), total: rubles(1170), refunded: rubles(0), missing: 3 };
+  it.each([
+    ['nothing has travelled: everything', {}, rubles(1170)],
+    ['one card did not come', { missing: 1, travelled: true }, rubles(290)],
+    ['all came back: the delivery has been made', { travelled: true }, rubles(870)],
+    ['nothing is missing', { missing: 0, travelled: true }, rubles(0)],
+    ['never more than is left', { refunded: rubles(1000), travelled: true }, rubles(170)],
+    ['all is back already', { refunded: rubles(1170) }, rubles(0)],
+  ])('%s', (_, change, expected) => {
+    expect(refundFor({ travelled: false, ...order, ...change })).toBe(expected);
+  });
+});
+
 describe('order states', () => {
   it.each([
     ['DRAFT', 'SUBMITTED', 'AWAITING_PAYMENT'],
+    ['DRAFT', 'WITHDRAWN', 'CANCELLED'],
+    ['DRAFT', 'EXPIRED', 'CANCELLED'],
     ['AWAITING_PAYMENT', 'PAID', 'PAID'],
     ['AWAITING_PAYMENT', 'WITHDRAWN', 'CANCELLED'],
+    ['AWAITING_PAYMENT', 'EXPIRED', 'CANCELLED'],
     ['PAID', 'PACKED', 'PACKING'],
     ['PAID', 'SHIPPED', 'SHIPPED'],
+    ['PAID', 'CANCEL_ASKED', 'CANCELLING'],
+    ['PACKING', 'CANCEL_ASKED', 'CANCELLING'],
     ['PACKING', 'CANCELLED', 'CANCELLED'],
+    ['CANCELLING', 'CANCELLED', 'CANCELLED'],
+    ['CANCELLING', 'KEPT', 'PACKING'],
+    ['CANCELLING', 'SHIPPED', 'SHIPPED'],
     ['SHIPPED', 'DELIVERED', 'DELIVERED'],
+    ['SHIPPED', 'SHORT', 'PARTIAL'],
+    ['SHIPPED', 'RETURNED', 'RETURNED'],
+    ['RETURNED', 'RESENT', 'PAID'],
+    ['RETURNED', 'CANCELLED', 'CANCELLED'],
+    ['RETURNED', 'SHORT', 'PARTIAL'],
   ] as const)('%s × %s → %s', (state, event, expected) => {
     expect(orderStateAfter(state, event)).toBe(expected);
   });
 
   it.each([
+    ['DRAFT', 'PAID'],
     ['SHIPPED', 'CANCELLED'],
+    ['SHIPPED', 'CANCEL_ASKED'],
     ['PAID', 'WITHDRAWN'],
+    ['PAID', 'EXPIRED'],
     ['CANCELLED', 'PAID'],
-    ['DELIVERED', 'FAILED'],
+    ['DELIVERED', 'RETURNED'],
   ] as const)('%s × %s does not happen', (state, event) => {
     expect(() => orderStateAfter(state, event)).toThrow();
   });
 
+  it('what is over stays as it is, whatever is said', () => {
+    for (const state of ['DELIVERED', 'PARTIAL', 'CANCELLED', 'FAILED'] as const) {
+      expect(isOver(state)).toBe(true);
+      for (const event of orderEvents) expect(() => orderStateAfter(state, event)).toThrow();
+    }
+  });
+
   it.each([
+    ['DRAFT', true],
     ['AWAITING_PAYMENT', true],
     ['PAID', true],
     ['PACKING', true],
+    ['CANCELLING', false],
     ['SHIPPED', false],
+    ['RETURNED', false],
     ['DELIVERED', false],
+    ['PARTIAL', false],
     ['CANCELLED', false],
   ] as const)('%s can be cancelled: %s', (state, expected) => {
     expect(isCancellable(state)).toBe(expected);
   });
 
+  it.each([
+    ['RETURNED', 1, true],
+    ['RETURNED', 2, false],
+    ['SHIPPED', 1, false],
+    ['DELIVERED', 1, false],
+  ] as const)('%s in shipment %d can be sent anew: %s', (state, shipment, expected) => {
+    expect(isResendable({ state, shipment })).toBe(expected);
+  });
+
   it('gives money back only for what was paid and does not come', () => {
     expect(isRefunded('CANCELLED', 'PAID')).toBe(true);
     expect(isRefunded('FAILED', 'PAID')).toBe(true);
+    expect(isRefunded('SHORT', 'PAID')).toBe(true);
     expect(isRefunded('WITHDRAWN', 'UNPAID')).toBe(false);
     expect(isRefunded('CANCELLED', 'REFUNDED')).toBe(false);
     expect(isRefunded('DELIVERED', 'PAID')).toBe(false);
-  });
-
-  it.each([
-    ['PAID', 'ACCEPTED', null],
-    ['PAID', 'PACKING', 'PACKED'],
-    ['PACKING', 'PACKING', null],
-    ['PACKING', 'DELIVERED', 'DELIVERED'],
-    ['SHIPPED', 'PACKING', null],
-    ['SHIPPED', 'CANCELLED', null],
-  ] as const)('%s and the operator says %s: %s', (state, reported, expected) => {
-    expect(eventOfFulfilment(state, reported)).toBe(expected);
+    expect(isRefunded('RETURNED', 'PAID')).toBe(false);
   });
 });
 
-describe('createCardOrderInput', () => {
-  const order = {
-    requestId: '01890a5d-ac96-774b-bcce-b302099a8057',
-    operatorSlug: 'mts',
-    quantity: '3',
-    storeId: '01890a5d-ac96-774b-bcce-b302099a8058',
-    recipient: 'Анна Ильина',
-    phone: '8 (916) 000-00-00',
-    postalCode: '101000',
-    city: 'Москва',
-    addressLine: 'ул. Мясницкая, 1',
-    expectedTotal: 117_000,
-  };
-
-  it('reads what people type', () => {
-    expect(createCardOrderInput.parse(order)).toMatchObject({ quantity: 3, phone: '+79160000000' });
-    expect(createCardOrderInput.parse({ ...order, phone: '9160000000' }).phone).toBe('+79160000000');
-  });
-
+describe('what the operator says', () => {
+  const order = { quantity: 3, received: 0, cancelTaken: false };
   it.each([
-    ['quantity', '0', 'Не меньше 1 карты'],
-    ['quantity', '-1', 'Не меньше 1 карты'],
-    ['quantity', '1.5', 'Карты не делятся: укажите целое число'],
-    ['quantity', '1,5', 'Карты не делятся: укажите целое число'],
-    ['quantity', '1001', 'Не больше 1000 карт в одном заказе'],
-    ['quantity', '', 'Укажите, сколько карт нужно'],
-    ['quantity', '1e2', 'Целое число от 1 до 1000'],
-    ['quantity', 'много', 'Целое число от 1 до 1000'],
-    ['quantity', 1.5, 'Карты не делятся: укажите целое число'],
-    ['postalCode', '12345', 'Индекс — 6 цифр'],
-    ['postalCode', '1234567', 'Индекс — 6 цифр'],
-    ['phone', '123', 'Телефон получателя: +7 и ещё 10 цифр'],
-    ['phone', '+1 202 555 0123', 'Телефон получателя: +7 и ещё 10 цифр'],
-    ['recipient', '  ', 'Укажите получателя'],
-    ['city', '', 'Укажите город'],
-    ['addressLine', '', 'Укажите улицу и дом'],
-    ['storeId', '', 'Выберите магазин'],
-    ['operatorSlug', '', 'Выберите оператора'],
-  ])('%s «%s» is refused on its field: %s', (field, value, message) => {
-    const result = createCardOrderInput.safeParse({ ...order, [field]: value });
-    expect(result.error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([
-      [field, message],
-    ]);
+    ['PAID', 'ACCEPTED', {}, null],
+    ['PAID', 'HELD', {}, null],
+    ['PAID', 'PACKING', {}, 'PACKED'],
+    ['PAID', 'CANCELLING', {}, null],
+    ['PACKING', 'PACKING', {}, null],
+    ['PACKING', 'DELIVERED', { received: 3 }, 'DELIVERED'],
+    ['PACKING', 'DELIVERED', { received: 2 }, 'SHIPPED'],
+    ['SHIPPED', 'DELIVERED', { received: 2 }, null],
+    ['SHIPPED', 'SHIPPED', { received: 1 }, null],
+    ['SHIPPED', 'PACKING', {}, null],
+    ['SHIPPED', 'CANCELLED', {}, null],
+    ['SHIPPED', 'PARTIAL', { received: 2 }, 'SHORT'],
+    ['SHIPPED', 'PARTIAL', {}, 'FAILED'],
+    ['SHIPPED', 'FAILED', { received: 1 }, 'SHORT'],
+    ['SHIPPED', 'FAILED', {}, 'FAILED'],
+    ['SHIPPED', 'RETURNED', {}, 'RETURNED'],
+    ['PAID', 'CANCELLED', { received: 1 }, 'SHORT'],
+    ['CANCELLING', 'CANCELLED', {}, 'CANCELLED'],
+    ['CANCELLING', 'CANCELLING', { cancelTaken: true }, null],
+    ['CANCELLING', 'PACKING', {}, null],
+    ['CANCELLING', 'PACKING', { cancelTaken: true }, 'KEPT'],
+    ['CANCELLING', 'ACCEPTED', { cancelTaken: true }, 'KEPT'],
+    ['CANCELLING', 'SHIPPED', { cancelTaken: true }, 'SHIPPED'],
+    ['DELIVERED', 'PACKING', { received: 3 }, null],
+    ['DELIVERED', 'RETURNED', { received: 3 }, null],
+  ] as const)('%s and %s with %o: %s', (state, reported, change, expected) => {
+    expect(eventOfFulfilment({ ...order, state, ...change }, reported)).toBe(expected);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import type { Role } from '@/lib/access/permission.rule';
 import { walletBalance } from '@/lib/billing/queries';
-import { chainWithModule, orderedCards, wantedCards } from '@/lib/testing/card-orders';
+import { cartLine, chainWithModule, orderedCards, wantedCards } from '@/lib/testing/card-orders';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain, queuedTasks } from '@/lib/testing/factories';
 import { cancelCardOrder } from './commands/cancel-order';
@@ -36,7 +36,8 @@ describe('ordering', () => {
       total: 117_000,
       city: 'Москва',
       quoteExpired: false,
-      steps: [{ state: 'AWAITING_PAYMENT' }],
+      steps: [{ kind: 'CREATED' }],
+      lines: [{ storeName: 'Центр', terminal: null, quantity: 3, received: 0 }],
     });
     expect(await cardOffers(owner)).toEqual([
       { slug: 'mts', name: 'МТС', unitPrice: 29_000 },
@@ -44,13 +45,31 @@ describe('ordering', () => {
     ]);
   });
 
-  it.each([
-    ['an operator without connection', { operatorSlug: 'beeline' }, 'OPERATOR_NOT_INTEGRATED'],
-    ['another sum than the form said', { expectedTotal: 116_999 }, 'QUOTE_CHANGED'],
-    ['an unknown store', { storeId: randomUUID() }, 'STORE_NOT_FOUND'],
-  ])('%s is refused', async (_, change, code) => {
+  const refused: [string, (chain: Chain) => Parameters<typeof wantedCards>[1], string][] = [
+    ['an operator without connection', () => ({ operatorSlug: 'beeline' }), 'OPERATOR_NOT_INTEGRATED'],
+    ['another sum than the form said', () => ({ expectedTotal: 116_999 }), 'QUOTE_CHANGED'],
+    [
+      'an unknown store',
+      (chain) => ({ lines: [cartLine(chain, { storeId: randomUUID(), quantity: 3 })] }),
+      'STORE_NOT_FOUND',
+    ],
+    [
+      'an unknown terminal',
+      (chain) => ({ lines: [cartLine(chain, { terminalId: randomUUID() })] }),
+      'TERMINAL_NOT_FOUND',
+    ],
+    [
+      'a terminal of another store',
+      (chain) => ({ lines: [cartLine(chain, { terminalId: chain.terminalIds[2] })] }),
+      'TERMINAL_NOT_FOUND',
+    ],
+  ];
+  it.each(refused)('%s is refused', async (_, change, code) => {
     const chain = await chainWithModule(database());
-    const result = await createCardOrder(contextOf(database(), chain, 'OWNER'), wantedCards(chain, change));
+    const result = await createCardOrder(
+      contextOf(database(), chain, 'OWNER'),
+      wantedCards(chain, change(chain)),
+    );
     expect(result).toMatchObject({ ok: false, code });
     expect(await database().cardOrder.count({ where: { organizationId: chain.organizationId } })).toBe(0);
   });
@@ -93,6 +112,61 @@ describe('paying', () => {
   });
 });
 
+describe('the price', () => {
+  it('is that of the order, whatever the catalogue says by now', async () => {
+    const chain = await chainWithModule(database());
+    const owner = contextOf(database(), chain, 'OWNER');
+    const orderId = await orderedCards(database(), chain);
+    const mts = { where: { slug: 'mts' } };
+    await database().operator.update({ ...mts, data: { cardPriceKopecks: 99_900 } });
+    try {
+      expect(await createCardOrder(owner, wantedCards(chain))).toMatchObject({
+        code: 'QUOTE_CHANGED',
+        details: { total: '3\u00a0297\u00a0₽' },
+      });
+      const lastDay = contextOf(database(), chain, 'OWNER', '2026-12-20T08:59:59.999Z');
+      expect(await payCardOrder(lastDay, { orderId })).toMatchObject({ ok: true });
+    } finally {
+      await database().operator.update({ ...mts, data: { cardPriceKopecks: 29_000 } });
+    }
+    expect(await walletBalance(owner)).toBe(383_000);
+  });
+});
+
+describe('the same order', () => {
+  it('within minutes is asked about, once, and is no matter later', async () => {
+    const chain = await chainWithModule(database());
+    const owner = contextOf(database(), chain, 'OWNER');
+    const wanted = () => wantedCards(chain, { evenIfSame: false });
+    const [first, second] = await Promise.all([
+      createCardOrder(owner, wanted()),
+      createCardOrder(owner, wanted()),
+    ]);
+    expect([first, second].filter((each) => each.ok)).toHaveLength(1);
+    expect([first, second].find((each) => !each.ok)).toMatchObject({
+      code: 'SAME_ORDER',
+      details: { number: 1, ago: '1\u00a0с назад' },
+    });
+    const soon = contextOf(database(), chain, 'OWNER', '2026-11-20T09:09:59.000Z');
+    expect(await createCardOrder(soon, wanted())).toMatchObject({ code: 'SAME_ORDER' });
+    const other = { ...wanted(), postalCode: '101001' };
+    expect(await createCardOrder(soon, other)).toMatchObject({ ok: true });
+    expect(await createCardOrder(soon, { ...wanted(), evenIfSame: true })).toMatchObject({ ok: true });
+    const later = contextOf(database(), chain, 'OWNER', '2026-11-20T09:20:00.000Z');
+    expect(await createCardOrder(later, wanted())).toMatchObject({ ok: true });
+  });
+
+  it('that was cancelled is no matter', async () => {
+    const chain = await chainWithModule(database());
+    const owner = contextOf(database(), chain, 'OWNER');
+    const orderId = await orderedCards(database(), chain);
+    await cancelCardOrder(owner, { orderId });
+    expect(await createCardOrder(owner, wantedCards(chain, { evenIfSame: false }))).toMatchObject({
+      ok: true,
+    });
+  });
+});
+
 describe('who may', () => {
   const commands = {
     create: (ctx: Context, chain: Chain) => createCardOrder(ctx, wantedCards(chain)),
@@ -119,7 +193,7 @@ describe('who may', () => {
     const orderId = await orderedCards(database(), chain);
     const elsewhere = await createCardOrder(
       contextOf(database(), chain, 'OWNER'),
-      wantedCards(chain, { storeId: chain.storeIds[1] }),
+      wantedCards(chain, { lines: [cartLine(chain, { storeId: chain.storeIds[1], quantity: 3 })] }),
     );
     const elsewhereId = elsewhere.ok ? elsewhere.value.orderId : '';
     const foreigner = contextOf(database(), other, 'OWNER');
@@ -133,9 +207,32 @@ describe('who may', () => {
       expect(await cardOrderDetail(ctx, id)).toBeNull();
     }
     expect(await createCardOrder(foreigner, wantedCards(chain))).toMatchObject({ code: 'STORE_NOT_FOUND' });
-    expect(await createCardOrder(admin, wantedCards(chain, { storeId: chain.storeIds[1] }))).toMatchObject({
+    expect(
+      await createCardOrder(
+        admin,
+        wantedCards(chain, { lines: [cartLine(chain, { storeId: chain.storeIds[1], quantity: 3 })] }),
+      ),
+    ).toMatchObject({
       code: 'STORE_NOT_FOUND',
     });
+    const both = await createCardOrder(
+      contextOf(database(), chain, 'OWNER'),
+      wantedCards(chain, {
+        lines: [cartLine(chain), cartLine(chain, { storeId: chain.storeIds[1], quantity: 2 })],
+      }),
+    );
+    const bothId = both.ok ? both.value.orderId : '';
+    expect(await cardOrderDetail(admin, bothId)).toBeNull();
+    expect(await cancelCardOrder(admin, { orderId: bothId })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(
+      await createCardOrder(admin, wantedCards(chain, { requestId: (await orderRow(bothId)).requestId })),
+    ).toMatchObject({ code: 'NOT_FOUND' });
+    const ofSecond = await listCardOrders(
+      contextOf(database(), chain, 'OWNER'),
+      cardOrderFilter({ store: chain.storeIds[1] }),
+    );
+    expect(ofSecond.rows.map((row) => row.id)).toEqual([bothId, elsewhereId]);
+    expect(ofSecond.rows[0]?.storeNames).toEqual(['Центр', 'Камчатка']);
     const seen = await listCardOrders(admin, cardOrderFilter({}));
     expect(seen.rows.map((row) => row.id)).toEqual([orderId]);
     expect((await listCardOrders(foreigner, cardOrderFilter({}))).total).toBe(0);

@@ -1,31 +1,54 @@
 import { type Context, inStores } from '@/lib/access/context';
+import { billingPeriods } from '@/lib/catalog/model';
+import { loadCatalog } from '@/lib/catalog/queries';
 import { isId } from '@/lib/core/ids';
 import { kopecks } from '@/lib/core/money';
 import type { Prisma } from '@/lib/platform/db';
-import type { CardOffer, CardOrderDetail, CardOrderList, CardOrderRow, OrderStep } from './model';
+import { simCardPlan } from '@/lib/sim-cards/plan.rule';
+import { orderName } from './labels';
+import type {
+  CardOffer,
+  CardOrderDetail,
+  CardOrderList,
+  CardOrderRow,
+  CartView,
+  SavedAddress,
+  TariffOffer,
+  TerminalChoice,
+} from './model';
+import { isResendable } from './order-state.rule';
+import { parcelViews, stepsOf } from './order-story';
 import type { CardOrderFilter } from './schema';
+import { orderScope } from './store';
 
 const PAGE_SIZE = 50;
+const SHOWN_CARDS = 50;
+/** as many as one request activates */
+const ACTIVATED_AT_ONCE = 500;
 
 const rowInclude = {
   operator: { select: { name: true } },
-  store: { select: { name: true } },
+  lines: {
+    orderBy: { position: 'asc' },
+    include: { store: { select: { name: true } }, terminal: { select: { id: true, name: true } } },
+  },
 } satisfies Prisma.CardOrderInclude;
 type StoredRow = Prisma.CardOrderGetPayload<{ include: typeof rowInclude }>;
 
-const scope = (ctx: Context): Prisma.CardOrderWhereInput => ({
-  organizationId: ctx.organizationId,
-  ...inStores(ctx),
-});
-
 /** Orders in scope, newest first, 50 a page. Ids grow with time; index: (organization_id, id). */
 export async function listCardOrders(ctx: Context, filter: CardOrderFilter): Promise<CardOrderList> {
-  const where = { ...scope(ctx), ...(filter.state && { state: filter.state }) };
+  const where: Prisma.CardOrderWhereInput = {
+    AND: [
+      orderScope(ctx),
+      filter.state ? { state: filter.state } : {},
+      filter.storeId ? { lines: { some: { storeId: filter.storeId } } } : {},
+    ],
+  };
   const backwards = filter.after === null && filter.before !== null;
   const cursor = filter.after ? { lt: filter.after } : filter.before ? { gt: filter.before } : null;
   const [found, total] = await Promise.all([
     ctx.db.cardOrder.findMany({
-      where: { ...where, ...(cursor && { id: cursor }) },
+      where: { AND: [where], ...(cursor && { id: cursor }) },
       orderBy: { id: backwards ? 'asc' : 'desc' },
       take: PAGE_SIZE + 1,
       include: rowInclude,
@@ -47,24 +70,61 @@ export async function listCardOrders(ctx: Context, filter: CardOrderFilter): Pro
 export async function cardOrderDetail(ctx: Context, id: string): Promise<CardOrderDetail | null> {
   if (!isId(id)) return null;
   const order = await ctx.db.cardOrder.findFirst({
-    where: { id, ...scope(ctx) },
-    include: { ...rowInclude, _count: { select: { simCards: true } } },
+    where: { AND: [orderScope(ctx), { id }] },
+    include: { ...rowInclude, parcels: { orderBy: { id: 'asc' } } },
   });
   if (!order) return null;
+  const ofOrder = { organizationId: ctx.organizationId, orderId: id, ...inStores(ctx) };
+  const ready = { ...ofOrder, state: 'READY' } satisfies Prisma.SimCardWhereInput;
+  const [cards, readyCards, readyIds] = await Promise.all([
+    ctx.db.simCard.findMany({
+      where: ofOrder,
+      orderBy: { id: 'asc' },
+      take: SHOWN_CARDS,
+      include: { store: { select: { name: true } }, terminal: { select: { id: true, name: true } } },
+    }),
+    ctx.db.simCard.count({ where: ready }),
+    ctx.db.simCard.findMany({
+      where: ready,
+      orderBy: { id: 'asc' },
+      take: ACTIVATED_AT_ONCE,
+      select: { id: true },
+    }),
+  ]);
   return {
     ...toRow(order),
-    unitPrice: kopecks(order.unitPriceKopecks),
-    delivery: kopecks(order.deliveryKopecks),
     recipient: order.recipient,
     phone: order.phone,
     postalCode: order.postalCode,
     city: order.city,
     addressLine: order.addressLine,
+    period: order.period,
+    unitPrice: kopecks(order.unitPriceKopecks),
+    delivery: kopecks(order.deliveryKopecks),
     reason: order.reason,
     quoteExpiresAt: order.quoteExpiresAt,
     quoteExpired: order.quoteExpiresAt <= ctx.clock.now(),
+    resendable: isResendable(order),
     steps: stepsOf(order),
-    receivedCards: order._count.simCards,
+    lines: order.lines.map(({ id, store, terminal, name, quantity, received }) => ({
+      id,
+      storeName: store.name,
+      terminal,
+      name,
+      quantity,
+      received,
+    })),
+    parcels: parcelViews(order.parcels),
+    cards: cards.map(({ id, iccid, label, state, store, terminal }) => ({
+      id,
+      iccid,
+      label,
+      state,
+      storeName: store?.name ?? null,
+      terminal,
+    })),
+    readyCards,
+    readyCardIds: readyIds.map((card) => card.id),
   };
 }
 
@@ -75,27 +135,15 @@ function toRow(order: StoredRow): CardOrderRow {
     state: order.state,
     paymentState: order.paymentState,
     operatorName: order.operator.name,
-    storeName: order.store?.name ?? null,
+    storeNames: [...new Set(order.lines.map((line) => line.store.name))],
     quantity: order.quantity,
+    received: order.lines.reduce((sum, line) => sum + line.received, 0),
     total: kopecks(order.totalKopecks),
-    createdAt: order.createdAt,
-    trackingNumber: order.trackingNumber,
-    cancelling: order.cancelRequestedAt !== null,
+    refunded: kopecks(order.refundedKopecks),
+    createdAt: order.submittedAt ?? order.createdAt,
     unreachable: order.unreachableAt !== null,
+    held: order.heldAt !== null,
   };
-}
-
-function stepsOf(order: StoredRow): OrderStep[] {
-  const steps: readonly { state: OrderStep['state']; at: Date | null }[] = [
-    { state: 'AWAITING_PAYMENT', at: order.createdAt },
-    { state: 'PAID', at: order.paidAt },
-    { state: 'PACKING', at: order.packingAt },
-    { state: 'SHIPPED', at: order.shippedAt },
-    { state: 'DELIVERED', at: order.deliveredAt },
-    { state: 'CANCEL_REQUESTED', at: order.cancelRequestedAt },
-    { state: order.state === 'FAILED' ? 'FAILED' : 'CANCELLED', at: order.cancelledAt },
-  ];
-  return steps.flatMap(({ state, at }) => (at ? [{ state, at }] : []));
 }
 
 /** Operators whose cards can be ordered here, with the price of one. */
@@ -109,5 +157,105 @@ export async function cardOffers(ctx: Context): Promise<CardOffer[]> {
     slug,
     name,
     unitPrice: kopecks(cardPriceKopecks),
+  }));
+}
+
+/** What an active card costs by period. */
+export async function tariffOffers(ctx: Context): Promise<TariffOffer[]> {
+  const plan = simCardPlan(await loadCatalog(ctx.db));
+  return billingPeriods.map((period) => ({ period, price: plan.prices[period] }));
+}
+
+/** Terminals in scope that a card can be ordered for, by store and name. */
+export async function terminalChoices(ctx: Context): Promise<TerminalChoice[]> {
+  const rows = await ctx.db.terminal.findMany({
+    where: { organizationId: ctx.organizationId, ...inStores(ctx) },
+    orderBy: [{ store: { name: 'asc' } }, { name: 'asc' }, { id: 'asc' }],
+    select: {
+      id: true,
+      name: true,
+      storeId: true,
+      simCards: { where: { state: { not: 'TERMINATED' } }, select: { id: true }, take: 1 },
+    },
+  });
+  return rows.map(({ simCards, ...terminal }) => ({ ...terminal, hasCard: simCards.length > 0 }));
+}
+
+/** The address book, the latest used first. */
+export async function savedAddresses(ctx: Context): Promise<SavedAddress[]> {
+  return ctx.db.deliveryAddress.findMany({
+    where: { organizationId: ctx.organizationId },
+    orderBy: [{ usedAt: 'desc' }, { id: 'desc' }],
+    select: { id: true, recipient: true, phone: true, postalCode: true, city: true, addressLine: true },
+  });
+}
+
+/**
+ * The cart of an order in scope, to be finished (a draft) or repeated (any other). Terminals that are out of scope or
+ * in another store by now are left out of their lines. Null: foreign, unknown or no id.
+ */
+export async function cartOf(ctx: Context, id: string): Promise<CartView | null> {
+  if (!isId(id)) return null;
+  const order = await ctx.db.cardOrder.findFirst({
+    where: { AND: [orderScope(ctx), { id }] },
+    include: {
+      lines: { orderBy: { position: 'asc' }, include: { terminal: { select: { storeId: true } } } },
+    },
+  });
+  if (!order) return null;
+  const { operatorSlug, period, recipient, phone, postalCode, city, addressLine } = order;
+  return {
+    requestId: order.state === 'DRAFT' ? order.requestId : null,
+    ...{ operatorSlug, period, recipient, phone, postalCode, city, addressLine },
+    lines: order.lines.map(({ storeId, terminalId, terminal, name, quantity }) => ({
+      storeId,
+      terminalId: terminal?.storeId === storeId ? terminalId : null,
+      name,
+      quantity,
+    })),
+  };
+}
+
+export interface OrderAttention {
+  readonly id: string;
+  readonly tone: 'failed' | 'attention';
+  readonly text: string;
+  readonly href: string;
+  readonly actionLabel: string;
+}
+
+const QUOTE_ENDS_SOON_MS = 3 * 86_400_000;
+
+/** Orders that wait for a person: came back, or their price is about to end; at most ten. */
+export async function cardOrderAttention(ctx: Context): Promise<OrderAttention[]> {
+  const now = ctx.clock.now();
+  const orders = await ctx.db.cardOrder.findMany({
+    where: {
+      AND: [
+        orderScope(ctx),
+        {
+          OR: [
+            { state: 'RETURNED' },
+            {
+              state: 'AWAITING_PAYMENT',
+              quoteExpiresAt: { gt: now, lte: new Date(now.getTime() + QUOTE_ENDS_SOON_MS) },
+            },
+          ],
+        },
+      ],
+    },
+    orderBy: { id: 'asc' },
+    take: 10,
+    select: { id: true, number: true, state: true },
+  });
+  return orders.map(({ id, number, state }) => ({
+    id: `order:${id}`,
+    tone: 'attention',
+    text:
+      state === 'RETURNED'
+        ? `${orderName(number)}: посылка вернулась отправителю`
+        : `${orderName(number)} не оплачен, его цена скоро устареет`,
+    href: `/orders/${id}`,
+    actionLabel: state === 'RETURNED' ? 'Решить' : 'Оплатить',
   }));
 }

@@ -1,15 +1,17 @@
 import { z } from 'zod';
+import { billingPeriods } from '@/lib/catalog/model';
 import { idSchema, isId } from '@/lib/core/ids';
+import { MAX_LINES, totalCards } from './cart.rule';
 import { type OrderState, orderStates } from './model';
 import { MAX_CARDS, MIN_CARDS } from './order-price.rule';
 
+const VISIBLE = /^[^\p{Cc}]*$/u;
+const INVISIBLE = 'Уберите переносы строк и невидимые знаки';
+const tooLong = (max: number) => `Не длиннее ${String(max)} знаков`;
+
+const text = (max: number) => z.string().trim().max(max, tooLong(max)).regex(VISIBLE, INVISIBLE);
 const line = (empty: string, max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, empty)
-    .max(max, `Не длиннее ${String(max)} знаков`)
-    .regex(/^[^\p{Cc}]*$/u, 'Уберите переносы строк и невидимые знаки');
+  z.string().trim().min(1, empty).max(max, tooLong(max)).regex(VISIBLE, INVISIBLE);
 
 /** A Russian telephone however it is typed: 8 916…, +7 (916) …, 916… → +7 and ten digits. */
 function normalPhone(typed: string): string | null {
@@ -20,12 +22,13 @@ function normalPhone(typed: string): string | null {
 }
 
 const quantityHint = `Целое число от ${String(MIN_CARDS)} до ${String(MAX_CARDS)}`;
+const tooMany = `Не больше ${String(MAX_CARDS)} карт в одном заказе`;
 
 const quantity = z.union([z.string(), z.number()]).transform((value, ctx): number => {
-  const text = String(value).trim();
-  const number = /^[+-]?\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : NaN;
+  const typed = String(value).trim();
+  const number = /^[+-]?\d+([.,]\d+)?$/.test(typed) ? Number(typed.replace(',', '.')) : NaN;
   const fault =
-    text === ''
+    typed === ''
       ? 'Укажите, сколько карт нужно'
       : !Number.isFinite(number)
         ? quantityHint
@@ -34,7 +37,7 @@ const quantity = z.union([z.string(), z.number()]).transform((value, ctx): numbe
           : number < MIN_CARDS
             ? `Не меньше ${String(MIN_CARDS)} карты`
             : number > MAX_CARDS
-              ? `Не больше ${String(MAX_CARDS)} карт в одном заказе`
+              ? tooMany
               : null;
   if (fault === null) return number;
   ctx.addIssue(fault);
@@ -48,12 +51,7 @@ const phone = z.string().transform((typed, ctx): string => {
   return z.NEVER;
 });
 
-export const createCardOrderInput = z.object({
-  /** made when the form opens: a repeat is the same order */
-  requestId: idSchema,
-  operatorSlug: z.string().min(1, 'Выберите оператора'),
-  quantity,
-  storeId: z.guid('Выберите магазин'),
+const place = {
   recipient: line('Укажите получателя', 120),
   phone,
   postalCode: z
@@ -62,6 +60,65 @@ export const createCardOrderInput = z.object({
     .regex(/^\d{6}$/, 'Индекс — 6 цифр'),
   city: line('Укажите город', 120),
   addressLine: line('Укажите улицу и дом', 250),
+};
+
+/** A place that is not filled in yet: a draft keeps it as typed. */
+const unfinishedPlace = {
+  recipient: text(120),
+  phone: text(40),
+  postalCode: text(20),
+  city: text(120),
+  addressLine: text(250),
+};
+
+const cartLine = z
+  .object({
+    storeId: z.guid('Выберите магазин'),
+    terminalId: z.union([z.literal(''), z.guid('Выберите кассу из списка')]).transform((id) => id || null),
+    name: text(60).transform((name) => name || null),
+    quantity,
+  })
+  .refine((value) => value.terminalId === null || value.quantity === 1, {
+    path: ['quantity'],
+    message: 'На одну кассу — одна карта',
+  });
+
+const lines = z
+  .array(cartLine)
+  .min(1, 'Добавьте хотя бы одну строку')
+  .max(MAX_LINES, `Не больше ${String(MAX_LINES)} строк в одном заказе`)
+  .superRefine((value, ctx) => {
+    if (totalCards(value) > MAX_CARDS) {
+      ctx.addIssue({ code: 'custom', path: [value.length - 1, 'quantity'], message: tooMany });
+    }
+    const seen = new Set<string>();
+    for (const [index, { terminalId }] of value.entries()) {
+      if (terminalId === null) continue;
+      if (seen.has(terminalId)) {
+        ctx.addIssue({ code: 'custom', path: [index, 'terminalId'], message: 'Эта касса уже есть в заказе' });
+      }
+      seen.add(terminalId);
+    }
+  });
+
+const cart = {
+  /** made when the form opens: a repeat is the same order, a draft keeps it */
+  requestId: idSchema,
+  operatorSlug: z.string().min(1, 'Выберите оператора'),
+  period: z.enum(billingPeriods, 'Выберите тариф'),
+  lines,
+};
+
+export const draftCardOrderInput = z.object({ ...cart, ...unfinishedPlace });
+export type DraftCardOrderInput = z.output<typeof draftCardOrderInput>;
+
+export const createCardOrderInput = z.object({
+  ...cart,
+  ...place,
+  /** keep the place in the address book */
+  saveAddress: z.boolean(),
+  /** the customer knows of the same order made just now */
+  evenIfSame: z.boolean(),
   /** in kopecks, as the form said */
   expectedTotal: z.int().nonnegative(),
 });
@@ -69,8 +126,22 @@ export type CreateCardOrderInput = z.output<typeof createCardOrderInput>;
 
 export const cardOrderInput = z.object({ orderId: idSchema });
 
+export const resendCardOrderInput = z.object({ orderId: idSchema, ...place });
+export type ResendCardOrderInput = z.output<typeof resendCardOrderInput>;
+
+/** `addressId` '': a new one. */
+export const saveAddressInput = z.object({
+  addressId: z.union([z.literal(''), idSchema]).transform((id) => id || null),
+  ...place,
+});
+export type SaveAddressInput = z.output<typeof saveAddressInput>;
+
+export const addressInput = z.object({ addressId: idSchema });
+
 export interface CardOrderFilter {
   readonly state: OrderState | null;
+  /** orders with a line for this store */
+  readonly storeId: string | null;
   readonly after: string | null;
   readonly before: string | null;
 }
@@ -83,6 +154,7 @@ export function cardOrderFilter(params: Readonly<Record<string, string | undefin
   };
   return {
     state: orderStates.find((state) => state === params['state']) ?? null,
+    storeId: id('store'),
     after: id('after'),
     before: id('before'),
   };

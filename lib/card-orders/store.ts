@@ -1,49 +1,93 @@
-import { type Context, inStores } from '@/lib/access/context';
+import type { Context } from '@/lib/access/context';
 import { creditWallet } from '@/lib/billing/commands/credit-wallet';
-import { type Kopecks, kopecks } from '@/lib/core/money';
+import { addMoney, type Kopecks, kopecks } from '@/lib/core/money';
 import { type Prisma } from '@/lib/platform/db';
 import { audit, type AuditRecord } from '@/lib/platform/audit';
 import { enqueue } from '@/lib/platform/jobs';
 import { orderName } from './labels';
-import type { OrderPaymentState, OrderState } from './model';
+import type { CartLine, DeliveryPlace, OrderPaymentState, OrderState } from './model';
+import { refundFor } from './order-price.rule';
 import { isRefunded, type OrderEvent, orderStateAfter } from './order-state.rule';
 
-export interface StoredOrder {
+export interface StoredLine extends CartLine {
+  readonly id: string;
+  readonly received: number;
+}
+
+export interface StoredOrder extends DeliveryPlace {
   readonly id: string;
   readonly number: number;
+  readonly requestId: string;
   readonly storeId: string | null;
   readonly operatorSlug: string;
   readonly state: OrderState;
   readonly paymentState: OrderPaymentState;
   readonly quantity: number;
+  readonly unitPrice: Kopecks;
   readonly total: Kopecks;
-  readonly recipient: string;
-  readonly phone: string;
-  readonly postalCode: string;
-  readonly city: string;
-  readonly addressLine: string;
+  readonly refunded: Kopecks;
   readonly fulfilmentReference: string | null;
-  readonly trackingNumber: string | null;
+  readonly shipment: number;
+  readonly reason: string | null;
   readonly unreachableAt: Date | null;
+  readonly heldAt: Date | null;
   readonly quoteExpiresAt: Date;
-  readonly cancelRequestedAt: Date | null;
+  readonly packingAt: Date | null;
+  readonly shippedAt: Date | null;
+  readonly returnedAt: Date | null;
+  readonly cancelTakenAt: Date | null;
+  readonly lines: readonly StoredLine[];
+  /** cards that have come */
+  readonly received: number;
 }
 
-export async function findOrder(ctx: Context, id: string): Promise<StoredOrder | null> {
+/**
+ * Orders that the context sees: every line is for one of its stores, so that an order over several stores is shown to
+ * nobody who sees but a part of it.
+ */
+export const orderScope = (ctx: Context): Prisma.CardOrderWhereInput => ({
+  organizationId: ctx.organizationId,
+  ...(ctx.storeIds !== null && { lines: { some: {}, every: { storeId: { in: [...ctx.storeIds] } } } }),
+});
+
+async function findOrderBy(ctx: Context, where: Prisma.CardOrderWhereInput): Promise<StoredOrder | null> {
   const row = await ctx.db.cardOrder.findFirst({
-    where: { id, organizationId: ctx.organizationId, ...inStores(ctx) },
+    where: { AND: [orderScope(ctx), where] },
+    include: { lines: { orderBy: { position: 'asc' } } },
   });
-  return row && { ...row, total: kopecks(row.totalKopecks) };
+  return (
+    row && {
+      ...row,
+      unitPrice: kopecks(row.unitPriceKopecks),
+      total: kopecks(row.totalKopecks),
+      refunded: kopecks(row.refundedKopecks),
+      received: row.lines.reduce((sum, line) => sum + line.received, 0),
+    }
+  );
 }
+
+export const findOrder = (ctx: Context, id: string): Promise<StoredOrder | null> => findOrderBy(ctx, { id });
 
 /** The order in scope, locked until the end of the transaction. */
 export async function lockOrder(ctx: Context, id: string): Promise<StoredOrder | null> {
-  const found = await findOrder(ctx, id);
-  if (!found) return null;
+  if (!(await findOrder(ctx, id))) return null;
   await ctx.db.$executeRaw`
     SELECT 1 FROM "card_order"
     WHERE "organization_id" = ${ctx.organizationId}::uuid AND "id" = ${id}::uuid FOR UPDATE`;
   return findOrder(ctx, id);
+}
+
+/** The order that this request has made, locked. `hidden`: it is out of scope. */
+export async function lockOrderOfRequest(
+  ctx: Context,
+  requestId: string,
+): Promise<StoredOrder | 'hidden' | null> {
+  const { organizationId } = ctx;
+  const row = await ctx.db.cardOrder.findUnique({
+    where: { organizationId_requestId: { organizationId, requestId } },
+    select: { id: true },
+  });
+  return row && ((await lockOrder(ctx, row.id)) ?? 'hidden');
 }
 
 export async function saveOrder(
@@ -54,20 +98,31 @@ export async function saveOrder(
   await ctx.db.cardOrder.updateMany({ where: { organizationId: ctx.organizationId, id }, data });
 }
 
-type TimeColumn = 'paidAt' | 'packingAt' | 'shippedAt' | 'deliveredAt' | 'cancelledAt';
+export async function saveLines(ctx: Context, orderId: string, lines: readonly CartLine[]): Promise<void> {
+  const { organizationId } = ctx;
+  await ctx.db.cardOrderLine.deleteMany({ where: { organizationId, orderId } });
+  await ctx.db.cardOrderLine.createMany({
+    data: lines.map((line, position) => ({ organizationId, orderId, position, ...line })),
+  });
+}
+
+type TimeColumn = 'submittedAt' | 'paidAt' | 'deliveredAt' | 'returnedAt' | 'resentAt' | 'cancelledAt';
 const timeOf: Readonly<Partial<Record<OrderEvent, TimeColumn>>> = {
+  SUBMITTED: 'submittedAt',
   PAID: 'paidAt',
-  PACKED: 'packingAt',
-  SHIPPED: 'shippedAt',
   DELIVERED: 'deliveredAt',
+  SHORT: 'deliveredAt',
+  RETURNED: 'returnedAt',
+  RESENT: 'resentAt',
   WITHDRAWN: 'cancelledAt',
+  EXPIRED: 'cancelledAt',
   CANCELLED: 'cancelledAt',
   FAILED: 'cancelledAt',
 };
 
 /**
- * Moves a locked order by the state table, gives the money back where the table's rule says so, and writes the audit;
- * the one place that writes the state of an order.
+ * Moves a locked order by the state table, gives the money back where the rules say so, and writes the audit; the one
+ * place that writes the state of an order.
  * @throws when the event cannot happen in the order's state.
  */
 export async function moveOrder(
@@ -77,28 +132,47 @@ export async function moveOrder(
   facts: { readonly action: string; readonly data?: Prisma.CardOrderUncheckedUpdateManyInput },
 ): Promise<OrderState> {
   const state = orderStateAfter(order.state, event);
+  const at = ctx.clock.now();
   const time = timeOf[event];
-  const refunded = isRefunded(event, order.paymentState);
-  if (refunded) {
-    await creditWallet(ctx, {
-      amount: order.total,
-      kind: 'CARD_ORDER_REFUND',
-      businessKey: `card-order-refund:${order.id}`,
-      description: `Возврат за ${orderName(order.number).toLowerCase()}`,
-    });
-  }
+  const refund = isRefunded(event, order.paymentState) ? await refundMissing(ctx, order) : null;
   await saveOrder(ctx, order.id, {
     ...facts.data,
     state,
-    ...(time && { [time]: ctx.clock.now() }),
+    ...(time && { [time]: at }),
+    // The first time counts: an order that is sent anew is packed and shipped again.
+    ...(state === 'PACKING' && !order.packingAt && { packingAt: at }),
+    ...(state === 'SHIPPED' && !order.shippedAt && { shippedAt: at }),
     ...(event === 'PAID' && { paymentState: 'PAID' as const }),
-    ...(refunded && { paymentState: 'REFUNDED' as const }),
+    ...refund?.data,
   });
-  await audit(ctx, orderAudit(order, facts.action, state));
+  const record = orderAudit(order, facts.action, state);
+  await audit(ctx, refund ? { ...record, after: { ...record.after, refunded: refund.amount } } : record);
   return state;
 }
 
-export const orderAudit = (order: StoredOrder, action: string, state: OrderState): AuditRecord => ({
+async function refundMissing(ctx: Context, order: StoredOrder) {
+  const amount = refundFor({
+    ...order,
+    missing: order.quantity - order.received,
+    travelled: order.received > 0 || order.shipment > 1 || order.state === 'RETURNED',
+  });
+  if (amount === 0) return null;
+  await creditWallet(ctx, {
+    amount,
+    kind: 'CARD_ORDER_REFUND',
+    businessKey: `card-order-refund:${order.id}`,
+    description: `Возврат за ${orderName(order.number).toLowerCase()}`,
+  });
+  const refunded = addMoney(order.refunded, amount);
+  const paymentState: OrderPaymentState = refunded === order.total ? 'REFUNDED' : 'PARTLY_REFUNDED';
+  return { amount, data: { refundedKopecks: refunded, paymentState } };
+}
+
+export const orderAudit = (
+  order: Pick<StoredOrder, 'id' | 'number' | 'storeId' | 'state'>,
+  action: string,
+  state: OrderState,
+): AuditRecord => ({
   action,
   objectType: 'cardOrder',
   objectId: order.id,

@@ -20,6 +20,7 @@ export const everyMinute: readonly string[] = [
   'sim-cards.reconcile',
   'sim-cards.subscribe-operators',
   'card-orders.resume',
+  'card-orders.expire',
   'subscriptions.renew-due',
   'installations.finish-removals',
 ];

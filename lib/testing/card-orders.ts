@@ -3,6 +3,7 @@ import type { Context } from '@/lib/access/context';
 import { createCardOrder } from '@/lib/card-orders/commands/create-order';
 import { fulfilCardOrder } from '@/lib/card-orders/commands/fulfil-order';
 import { payCardOrder } from '@/lib/card-orders/commands/pay-order';
+import type { CartLine } from '@/lib/card-orders/model';
 import type { PrismaClient } from '@/lib/platform/db';
 import { type Chain, contextOf, createChain, installCabinetModule, jobContextOf } from './factories';
 
@@ -12,23 +13,38 @@ export async function chainWithModule(db: PrismaClient, walletKopecks = 500_000)
   return chain;
 }
 
+export const cartLine = (chain: Chain, change: Partial<CartLine> = {}): CartLine => ({
+  storeId: chain.storeIds[0],
+  terminalId: null,
+  name: null,
+  quantity: 1,
+  ...change,
+});
+
 /** Three cards for the first store: 1 170 ₽ with delivery. */
 export const wantedCards = (chain: Chain, change: Partial<Parameters<typeof createCardOrder>[1]> = {}) => ({
   requestId: randomUUID(),
   operatorSlug: 'mts',
-  quantity: 3,
-  storeId: chain.storeIds[0],
+  period: 'M12' as const,
+  lines: [cartLine(chain, { quantity: 3 })],
   recipient: 'Анна Ильина',
   phone: '+79160000000',
   postalCode: '101000',
   city: 'Москва',
   addressLine: 'ул. Мясницкая, 1',
+  saveAddress: false,
+  // Tests order the same again and again.
+  evenIfSame: true,
   expectedTotal: 117_000,
   ...change,
 });
 
-export async function orderedCards(db: PrismaClient, chain: Chain): Promise<string> {
-  const result = await createCardOrder(contextOf(db, chain, 'OWNER'), wantedCards(chain));
+export async function orderedCards(
+  db: PrismaClient,
+  chain: Chain,
+  change: Parameters<typeof wantedCards>[1] = {},
+): Promise<string> {
+  const result = await createCardOrder(contextOf(db, chain, 'OWNER'), wantedCards(chain, change));
   if (!result.ok) throw new Error(result.code);
   return result.value.orderId;
 }
@@ -37,8 +53,9 @@ export async function orderedCards(db: PrismaClient, chain: Chain): Promise<stri
 export async function paidOrder(
   db: PrismaClient,
   chain: Chain,
+  change: Parameters<typeof wantedCards>[1] = {},
 ): Promise<{ orderId: string; owner: Context; step: () => Promise<unknown> }> {
-  const orderId = await orderedCards(db, chain);
+  const orderId = await orderedCards(db, chain, change);
   const owner = contextOf(db, chain, 'OWNER');
   const result = await payCardOrder(owner, { orderId });
   if (!result.ok) throw new Error(result.code);

@@ -10,6 +10,7 @@ import { OWNER } from './chain';
 import type { Posting } from './ledger';
 import type { StoryTime } from './time';
 
+const PHONE = '+79161234567';
 const cardForms = ['смарт-карта', 'смарт-карты', 'смарт-карт'] as const;
 
 /** The simulated operator does not know the order of the story, so it is left alone for a year. */
@@ -77,12 +78,13 @@ export async function createOrders(
         unitPriceKopecks: unitPrice,
         deliveryKopecks: delivery,
         totalKopecks: total,
+        refundedKopecks: state === 'CANCELLED' ? total : 0,
         recipient: OWNER,
-        phone: '+79161234567',
+        phone: PHONE,
         fulfilmentReference: isSent ? `demo-${randomUUID()}` : null,
-        trackingNumber: isSent ? `RU00000${String(7_310_460 + number)}` : null,
         quoteExpiresAt: day(30, '15:10'),
         createdAt,
+        submittedAt: createdAt,
         paidAt,
         packingAt: isSent ? day(1, '10:40') : null,
         shippedAt: isSent ? day(2, '09:15') : null,
@@ -92,6 +94,44 @@ export async function createOrders(
       select: { id: true },
     });
     ids.set(number, id);
+    const arrived = state === 'DELIVERED';
+    await db.cardOrderLine.create({
+      data: {
+        organizationId,
+        orderId: id,
+        position: 0,
+        storeId: storeIds[store],
+        quantity,
+        received: arrived ? quantity : 0,
+      },
+    });
+    if (isSent) {
+      const trackingNumber = `RU00000${String(7_310_460 + number)}`;
+      await db.cardOrderParcel.create({
+        data: {
+          organizationId,
+          orderId: id,
+          shipment: 1,
+          reference: '1',
+          state: arrived ? 'DELIVERED' : 'SHIPPED',
+          trackingNumber,
+          quantity,
+          shippedAt: day(2, '09:15'),
+          deliveredAt: arrived ? day(7, '14:02') : null,
+        },
+      });
+    }
+    await db.deliveryAddress.createMany({
+      data: {
+        ...addresses[store],
+        organizationId,
+        recipient: OWNER,
+        phone: PHONE,
+        createdAt,
+        usedAt: createdAt,
+      },
+      skipDuplicates: true,
+    });
     if (state === 'SHIPPED') {
       const options = { key: `card-order:${id}`, runInMs: LEFT_ALONE_MS };
       await enqueue({ db, organizationId }, 'card-orders.fulfil', { orderId: id, attempt: 0 }, options);

@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Call, Route } from '../kit';
-import type { Faults, Handled, Mode } from './faults';
+import type { Call, Handler, Route } from '../kit';
+import type { Faults, Handled } from './faults';
 import type { Logged } from './log';
 import type { Schedule } from './schedule';
+import {
+  CANCELLATIONS,
+  DELIVERIES,
+  isBeforeShipping,
+  isOpen,
+  moveOn,
+  type Order,
+  parcelPage,
+  type Shipping,
+  shippingSchema,
+  tmfState,
+} from './shipping';
 import type { OperatorStore } from './store';
 import { tmfError } from './tmf';
-
-type Order = {
-  id: string;
-  externalId: string;
-  quantity: number;
-  request: Record<string, unknown>;
-  stage: 'acknowledged' | 'packing' | 'shipped' | 'completed' | 'cancelled' | 'failed';
-  mode: Mode;
-  createdAt: string;
-  dueAt: number | null;
-  trackingNumber: string | null;
-  cards: { iccid: string; msisdn: string }[];
-};
 
 const ORDER_API = '/tmf-api/productOrderingManagement/v4';
 
@@ -28,7 +27,8 @@ const orderSchema = z.looseObject({
 });
 const cancelSchema = z.object({ productOrder: z.object({ id: z.string() }) });
 
-const isOpen = ({ stage }: Order) => !['completed', 'cancelled', 'failed'].includes(stage);
+/** Our customers send anew under the id of the first order with a number after it. */
+const RESENT = /^(.{36})-\d+$/;
 
 /** TMF622 Product Ordering v4: new cards sent to a customer. */
 export function createOrders(parts: {
@@ -42,23 +42,15 @@ export function createOrders(parts: {
   const { store, faults, schedule, shipMs, root, logged } = parts;
   const orders = store.table<Order>('order', ({ id }) => id);
   const byExternalId = new Map([...orders.values()].map((each) => [each.externalId, each]));
+  const switches = store.table<Shipping & { id: string }>('shipping', ({ id }) => id);
+  const shippingNow = (): Shipping => {
+    const { delivery = 'whole', cancellation = 'at-once' } = switches.get('shipping') ?? {};
+    return { delivery, cancellation };
+  };
 
   const advance = (order: Order) => {
     if (!isOpen(order)) return;
-    if (order.mode === 'reject') {
-      order.stage = 'failed';
-    } else if (order.stage === 'acknowledged') {
-      order.stage = 'packing';
-    } else if (order.stage === 'packing') {
-      order.stage = 'shipped';
-      order.trackingNumber = `RU${String(store.nextSerial()).padStart(12, '0')}`;
-    } else {
-      while (order.cards.length < order.quantity) {
-        const { iccid, msisdn } = store.issueCard();
-        order.cards.push({ iccid, msisdn });
-      }
-      order.stage = 'completed';
-    }
+    moveOn(order, store);
     order.dueAt = isOpen(order) ? faults.dueAfter(shipMs) : null;
     orders.put(order);
     store.flush();
@@ -77,8 +69,10 @@ export function createOrders(parts: {
     id: order.id,
     href: `${root()}${ORDER_API}/productOrder/${order.id}`,
     orderDate: order.createdAt,
-    state: order.stage === 'packing' || order.stage === 'shipped' ? 'inProgress' : order.stage,
-    productOrderMilestone: order.trackingNumber ? [{ id: '1', name: 'shipped', status: 'completed' }] : [],
+    state: tmfState(order),
+    note: order.note === null ? [] : [{ id: '1', author: 'склад', text: order.note }],
+    productOrderMilestone:
+      order.parcels.length > 0 ? [{ id: '1', name: 'shipped', status: 'completed' }] : [],
     productOrderItem: [
       {
         id: '1',
@@ -86,21 +80,39 @@ export function createOrders(parts: {
         action: 'add',
         product: {
           name: 'Смарт-карта',
-          productCharacteristic: order.trackingNumber
-            ? [{ name: 'trackingNumber', valueType: 'string', value: order.trackingNumber }]
-            : [],
-          realizingResource: order.cards.map((card) => ({
-            '@referredType': 'LogicalResource',
-            id: card.iccid,
-            resourceCharacteristic: [
-              { name: 'iccid', valueType: 'string', value: card.iccid },
-              { name: 'msisdn', valueType: 'string', value: card.msisdn },
-            ],
+          productCharacteristic: order.parcels.map(({ id, trackingNumber, state, quantity }) => ({
+            name: 'parcel',
+            valueType: 'object',
+            value: {
+              id,
+              state,
+              quantity,
+              trackingNumber,
+              trackingUrl: `${root()}/sandbox/parcels/${trackingNumber}`,
+            },
           })),
+          realizingResource: order.parcels.flatMap(({ id, cards }) =>
+            cards.map((card) => ({
+              '@referredType': 'LogicalResource',
+              id: card.iccid,
+              resourceCharacteristic: [
+                { name: 'iccid', valueType: 'string', value: card.iccid },
+                { name: 'msisdn', valueType: 'string', value: card.msisdn },
+                { name: 'parcel', valueType: 'string', value: id },
+              ],
+            })),
+          ),
         },
       },
     ],
   });
+
+  const shippingFor = (externalId: string): Shipping => {
+    const before = byExternalId.get(RESENT.exec(externalId)?.[1] ?? '');
+    return before?.shipping.delivery === 'returned'
+      ? { ...before.shipping, delivery: 'whole' }
+      : shippingNow();
+  };
 
   const placeOrder = ({ json }: Call): Handled => {
     const request = orderSchema.safeParse(json).data;
@@ -117,11 +129,13 @@ export function createOrders(parts: {
       quantity,
       request,
       stage: 'acknowledged',
+      stageBefore: 'acknowledged',
+      shipping: shippingFor(request.externalId),
       mode: store.meta.mode,
+      note: null,
       createdAt: new Date().toISOString(),
       dueAt: faults.dueAfter(shipMs),
-      trackingNumber: null,
-      cards: [],
+      parcels: [],
     };
     orders.put(order);
     byExternalId.set(order.externalId, order);
@@ -137,21 +151,42 @@ export function createOrders(parts: {
   const cancelOrder = ({ json }: Call): Handled => {
     const order = orders.get(cancelSchema.safeParse(json).data?.productOrder.id ?? '');
     if (!order) return { reply: tmfError(404, 'Заказ не найден') };
-    const mayCancel = order.stage === 'acknowledged' || order.stage === 'packing';
-    if (!mayCancel && order.stage !== 'cancelled') {
+    const begins = isBeforeShipping(order.stage);
+    if (!begins && order.stage !== 'cancelled' && order.stage !== 'assessing') {
       return { reply: tmfError(409, 'Заказ уже передан в доставку, отменить его нельзя') };
     }
-    order.stage = 'cancelled';
-    order.dueAt = null;
-    orders.put(order);
-    wait(order);
+    if (isBeforeShipping(order.stage)) {
+      const atOnce = order.shipping.cancellation === 'at-once';
+      order.stageBefore = order.stage;
+      order.stage = atOnce ? 'cancelled' : 'assessing';
+      order.note = null;
+      order.dueAt = atOnce ? null : faults.dueAfter(shipMs);
+      orders.put(order);
+      wait(order);
+    }
     const body = {
       '@type': 'CancelProductOrder',
       id: randomUUID(),
-      state: 'done',
+      state: order.stage === 'cancelled' ? 'done' : 'acknowledged',
       productOrder: { id: order.id },
     };
-    return { reply: { status: 201, body }, effect: mayCancel };
+    return { reply: { status: 201, body }, effect: begins };
+  };
+
+  const changeShipping: Handler = ({ json }) => {
+    const wanted = shippingSchema.safeParse(json).data;
+    if (!wanted) return { status: 400, body: { error: 'shipping', known: { DELIVERIES, CANCELLATIONS } } };
+    const { delivery = shippingNow().delivery, cancellation = shippingNow().cancellation } = wanted;
+    switches.put({ id: 'shipping', delivery, cancellation });
+    return { status: 200, body: shippingNow() };
+  };
+
+  const readParcel: Handler = ({ params }) => {
+    for (const { parcels } of orders.values()) {
+      const parcel = parcels.find(({ trackingNumber }) => trackingNumber === params.tracking);
+      if (parcel) return { status: 200, body: parcelPage(parcel) };
+    }
+    return { status: 404, body: { error: 'unknown' } };
   };
 
   return {
@@ -159,6 +194,9 @@ export function createOrders(parts: {
       ['POST', `${ORDER_API}/productOrder`, logged(placeOrder)],
       ['GET', `${ORDER_API}/productOrder/:id`, logged(readOrder)],
       ['POST', `${ORDER_API}/cancelProductOrder`, logged(cancelOrder)],
+      ['GET', '/sandbox/shipping', () => ({ status: 200, body: shippingNow() })],
+      ['POST', '/sandbox/shipping', changeShipping],
+      ['GET', '/sandbox/parcels/:tracking', readParcel],
     ],
     /** Goes on after a start, an outage or a silence. */
     resume() {

@@ -27,7 +27,8 @@ const number = new Intl.NumberFormat('ru');
 export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
   const page = await cabinetPage('cardOrders.read', searchParams);
   if (!page.allowed) return <NoAccess what="Заказы" />;
-  const { ctx, params } = page;
+  const { params } = page;
+  const { ctx } = page.session;
   const filter = cardOrderFilter(params);
   const [list, usable] = await Promise.all([
     listCardOrders(ctx, filter),
@@ -48,9 +49,14 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
         count={number.format(list.total)}
         action={
           mayOrder ? (
-            <Button variant="primary" href="/orders/new" icon="plus">
-              Заказать карты
-            </Button>
+            <>
+              <Button href="/orders/addresses" icon="map-pin">
+                Адресная книга
+              </Button>
+              <Button variant="primary" href="/orders/new" icon="plus">
+                Заказать карты
+              </Button>
+            </>
           ) : null
         }
       />

@@ -1,15 +1,14 @@
 import { authorize, type Context } from '@/lib/access/context';
 import { type Result, refusal, success } from '@/lib/core/result';
-import { audit } from '@/lib/platform/audit';
 import { transaction } from '@/lib/platform/transaction';
 import type { CardOrderCode } from '../messages';
 import type { OrderState } from '../model';
 import { isCancellable, orderMachine } from '../order-state.rule';
-import { lockOrder, moveOrder, orderAudit, planStep, saveOrder } from '../store';
+import { lockOrder, moveOrder, planStep } from '../store';
 
 /**
- * Cancels an order before it is shipped. An unpaid one is cancelled at once; for a paid one the operator is asked by
- * the worker, and the money goes back to the account when it agrees. Refusals: FORBIDDEN, NOT_FOUND,
+ * Cancels an order before it is shipped. A draft or an unpaid one is cancelled at once; a paid one is CANCELLING while
+ * the worker asks the operator, and the money goes back to the account when it agrees. Refusals: FORBIDDEN, NOT_FOUND,
  * ORDER_NOT_CANCELLABLE.
  */
 export async function cancelCardOrder(
@@ -21,14 +20,16 @@ export async function cancelCardOrder(
   return transaction(ctx, async (ctx): Promise<Result<{ readonly state: OrderState }, CardOrderCode>> => {
     const order = await lockOrder(ctx, input.orderId);
     if (!order) return refusal('NOT_FOUND');
-    if (order.state === 'CANCELLED' || order.cancelRequestedAt) return success({ state: order.state });
-    if (!isCancellable(order.state)) return refusal('ORDER_NOT_CANCELLABLE');
-    if (orderMachine[order.state].WITHDRAWN) {
-      return success({ state: await moveOrder(ctx, order, 'WITHDRAWN', { action: 'cardOrders.cancel' }) });
+    const { state } = order;
+    if (state === 'CANCELLED' || state === 'CANCELLING') return success({ state });
+    if (!isCancellable(state)) return refusal('ORDER_NOT_CANCELLABLE');
+    const action = 'cardOrders.cancel';
+    if (orderMachine[state].WITHDRAWN) {
+      return success({ state: await moveOrder(ctx, order, 'WITHDRAWN', { action }) });
     }
-    await saveOrder(ctx, order.id, { cancelRequestedAt: ctx.clock.now(), reason: null });
-    await audit(ctx, orderAudit(order, 'cardOrders.cancel', order.state));
+    const data = { cancelRequestedAt: ctx.clock.now(), cancelTakenAt: null, reason: null };
+    const asked = await moveOrder(ctx, order, 'CANCEL_ASKED', { action, data });
     await planStep(ctx, order.id);
-    return success({ state: order.state });
+    return success({ state: asked });
   });
 }

@@ -1,87 +1,110 @@
-import { authorize, type Context, seesStore } from '@/lib/access/context';
-import { formatMoney, kopecks } from '@/lib/core/money';
-import { type Result, refusal, success } from '@/lib/core/result';
+import { createHash } from 'node:crypto';
+import { authorize, type Context } from '@/lib/access/context';
+import { formatMoney } from '@/lib/core/money';
+import { type Refusal, type Result, refusal, success } from '@/lib/core/result';
+import { durationText } from '@/lib/core/text';
 import { requireModule } from '@/lib/installations/queries';
 import { audit } from '@/lib/platform/audit';
+import type { Prisma } from '@/lib/platform/db';
 import { transaction } from '@/lib/platform/transaction';
 import { SIM_CARD_MODULE } from '@/lib/sim-cards/model';
+import { keepAddress } from '../address.store';
+import { cartSignature, SAME_ORDER_MINUTES } from '../cart.rule';
+import { priceCart } from '../cart.store';
 import { orderName } from '../labels';
 import type { CardOrderCode } from '../messages';
-import { orderPrice, QUOTE_DAYS } from '../order-price.rule';
 import { orderStateAfter } from '../order-state.rule';
 import type { CreateCardOrderInput } from '../schema';
-import { nextNumber } from '../store';
+import { lockOrderOfRequest, nextNumber, orderScope, saveLines, saveOrder } from '../store';
 
-const DAY_MS = 86_400_000;
+type Ordered = { readonly orderId: string; readonly number: number };
 
 /**
- * Orders new smart cards: price and address are fixed and hold for 30 days, the order waits for payment. The same
- * request again gives its order. Refusals: FORBIDDEN, MODULE_NOT_INSTALLED, STORE_NOT_FOUND, OPERATOR_NOT_INTEGRATED,
- * QUOTE_CHANGED (seed «Кассовые сервисы», functional characteristic 5).
+ * Orders new smart cards for stores and terminals: price and address are fixed and hold for 30 days, the order waits
+ * for payment. A draft of this request becomes the order; an order of this request is given as it is. Refusals:
+ * FORBIDDEN, NOT_FOUND, MODULE_NOT_INSTALLED, STORE_NOT_FOUND, TERMINAL_NOT_FOUND, OPERATOR_NOT_INTEGRATED,
+ * QUOTE_CHANGED, SAME_ORDER (one like it was made minutes ago and `evenIfSame` is not said), ADDRESS_BOOK_FULL
+ * (seed «Кассовые сервисы», functional characteristic 5; domain.md C23).
  */
 export async function createCardOrder(
   ctx: Context,
   input: CreateCardOrderInput,
-): Promise<Result<{ readonly orderId: string; readonly number: number }, CardOrderCode>> {
+): Promise<Result<Ordered, CardOrderCode>> {
   const denied = authorize(ctx, 'cardOrders.manage') ?? (await requireModule(ctx, SIM_CARD_MODULE));
   if (denied) return denied;
-  return transaction(
-    ctx,
-    async (ctx): Promise<Result<{ readonly orderId: string; readonly number: number }, CardOrderCode>> => {
-      const number = await nextNumber(ctx);
-      const { organizationId } = ctx;
-      const earlier = await ctx.db.cardOrder.findUnique({
-        where: { organizationId_requestId: { organizationId, requestId: input.requestId } },
-        select: { id: true, number: true, storeId: true },
-      });
-      if (earlier) {
-        return seesStore(ctx, earlier.storeId)
-          ? success({ orderId: earlier.id, number: earlier.number })
-          : refusal('NOT_FOUND');
-      }
-      const store = seesStore(ctx, input.storeId)
-        ? await ctx.db.store.findFirst({ where: { id: input.storeId, organizationId }, select: { id: true } })
-        : null;
-      if (!store) return refusal('STORE_NOT_FOUND');
-      const operator = await ctx.db.operator.findUnique({ where: { slug: input.operatorSlug } });
-      if (!operator?.integrated) return refusal('OPERATOR_NOT_INTEGRATED');
-      const price = orderPrice(kopecks(operator.cardPriceKopecks), input.quantity);
-      if (price.total !== input.expectedTotal) {
-        return refusal('QUOTE_CHANGED', { total: formatMoney(price.total) });
-      }
-      const now = ctx.clock.now();
-      const order = await ctx.db.cardOrder.create({
-        data: {
-          organizationId,
-          storeId: store.id,
-          number,
-          requestId: input.requestId,
-          operatorSlug: operator.slug,
-          state: orderStateAfter('DRAFT', 'SUBMITTED'),
-          paymentState: 'UNPAID',
-          quantity: input.quantity,
-          unitPriceKopecks: operator.cardPriceKopecks,
-          deliveryKopecks: price.delivery,
-          totalKopecks: price.total,
-          recipient: input.recipient,
-          phone: input.phone,
-          postalCode: input.postalCode,
-          city: input.city,
-          addressLine: input.addressLine,
-          quoteExpiresAt: new Date(now.getTime() + QUOTE_DAYS * DAY_MS),
-          createdAt: now,
-        },
-        select: { id: true },
-      });
-      await audit(ctx, {
-        action: 'cardOrders.create',
-        objectType: 'cardOrder',
-        objectId: order.id,
-        objectName: orderName(number),
-        storeId: store.id,
-        after: { operator: operator.name, quantity: input.quantity, total: price.total },
-      });
-      return success({ orderId: order.id, number });
+  return transaction(ctx, async (ctx): Promise<Result<Ordered, CardOrderCode>> => {
+    const number = await nextNumber(ctx);
+    const earlier = await lockOrderOfRequest(ctx, input.requestId);
+    if (earlier === 'hidden') return refusal('NOT_FOUND');
+    if (earlier && earlier.state !== 'DRAFT') {
+      return success({ orderId: earlier.id, number: earlier.number });
+    }
+    const cart = await priceCart(ctx, input);
+    if (!cart.ok) return cart;
+    const { columns, price, operatorName } = cart.value;
+    if (price.total !== input.expectedTotal) {
+      return refusal('QUOTE_CHANGED', { total: formatMoney(price.total) });
+    }
+    const fingerprint = createHash('sha256').update(cartSignature(input)).digest('hex');
+    const same = input.evenIfSame ? null : await refuseSame(ctx, fingerprint);
+    if (same) return same;
+    if (input.saveAddress) {
+      const kept = await keepAddress(ctx, input);
+      if (!kept.ok) return kept;
+    }
+    const now = ctx.clock.now();
+    const submitted = {
+      ...columns,
+      fingerprint,
+      state: orderStateAfter('DRAFT', 'SUBMITTED'),
+      submittedAt: now,
+    };
+    const order = earlier
+      ? { orderId: earlier.id, number: earlier.number }
+      : { orderId: await insertOrder(ctx, { ...submitted, number, requestId: input.requestId }), number };
+    if (earlier) await saveOrder(ctx, earlier.id, submitted);
+    await saveLines(ctx, order.orderId, input.lines);
+    await audit(ctx, {
+      action: 'cardOrders.create',
+      objectType: 'cardOrder',
+      objectId: order.orderId,
+      objectName: orderName(order.number),
+      storeId: columns.storeId,
+      after: { operator: operatorName, quantity: columns.quantity, total: price.total },
+    });
+    return success(order);
+  });
+}
+
+type NewOrder = Omit<Prisma.CardOrderUncheckedCreateInput, 'organizationId' | 'paymentState' | 'createdAt'>;
+
+async function insertOrder(ctx: Context, data: NewOrder): Promise<string> {
+  const { id } = await ctx.db.cardOrder.create({
+    data: {
+      ...data,
+      organizationId: ctx.organizationId,
+      paymentState: 'UNPAID',
+      createdAt: ctx.clock.now(),
     },
-  );
+    select: { id: true },
+  });
+  return id;
+}
+
+/** The number of the organization's orders is held, so two at once see each other. */
+async function refuseSame(ctx: Context, fingerprint: string): Promise<Refusal<'SAME_ORDER'> | null> {
+  const now = ctx.clock.now();
+  const same = await ctx.db.cardOrder.findFirst({
+    where: {
+      AND: [orderScope(ctx)],
+      fingerprint,
+      submittedAt: { gt: new Date(now.getTime() - SAME_ORDER_MINUTES * 60_000) },
+      state: { notIn: ['DRAFT', 'CANCELLING', 'CANCELLED', 'FAILED'] },
+    },
+    orderBy: { number: 'desc' },
+    select: { number: true, submittedAt: true },
+  });
+  if (!same) return null;
+  const ago = now.getTime() - (same.submittedAt?.getTime() ?? now.getTime());
+  return refusal('SAME_ORDER', { number: same.number, ago: `${durationText(ago)} назад` });
 }

@@ -15,8 +15,8 @@ const FORMS = ['смарт-карта', 'смарт-карты', 'смарт-к�
 
 /**
  * Pays for an order from the account and hands it to the operator, once however often it is pressed. What is charged
- * is the price of the order. Refusals: FORBIDDEN, NOT_FOUND, MODULE_NOT_INSTALLED, ORDER_STATE, QUOTE_EXPIRED,
- * INSUFFICIENT_FUNDS.
+ * is the price of the order, whatever the catalogue says by now. Refusals: FORBIDDEN, NOT_FOUND, MODULE_NOT_INSTALLED,
+ * ORDER_STATE, QUOTE_EXPIRED, INSUFFICIENT_FUNDS.
  */
 export async function payCardOrder(
   ctx: Context,
@@ -30,13 +30,15 @@ export async function payCardOrder(
     if (order.paymentState === 'PAID') return success({ state: order.state });
     if (!orderMachine[order.state].PAID) return refusal('ORDER_STATE');
     if (order.quoteExpiresAt <= ctx.clock.now()) return refusal('QUOTE_EXPIRED');
-    const debit = await debitWallet(ctx, {
-      amount: order.total,
-      kind: 'CARD_ORDER',
-      businessKey: `card-order:${order.id}`,
-      description: `${orderName(order.number)}: ${counted(order.quantity, FORMS)}`,
-    });
-    if (!debit.ok) return debit;
+    if (order.total > 0) {
+      const debit = await debitWallet(ctx, {
+        amount: order.total,
+        kind: 'CARD_ORDER',
+        businessKey: `card-order:${order.id}`,
+        description: `${orderName(order.number)}: ${counted(order.quantity, FORMS)}`,
+      });
+      if (!debit.ok) return debit;
+    }
     const state = await moveOrder(ctx, order, 'PAID', { action: 'cardOrders.pay' });
     await planStep(ctx, order.id);
     return success({ state });

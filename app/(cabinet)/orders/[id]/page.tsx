@@ -1,7 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { ActivateOrder } from '@/components/card-orders/activate-order';
 import { CancelOrder, PayOrder } from '@/components/card-orders/order-actions';
-import { OrderFacts, OrderSums } from '@/components/card-orders/order-facts';
+import { OrderedCards, OrderLines } from '@/components/card-orders/order-contents';
+import { OrderFacts, OrderSums, Parcels } from '@/components/card-orders/order-facts';
+import { OrderNotices } from '@/components/card-orders/order-notices';
 import { OrderState } from '@/components/card-orders/order-state';
 import { OrderTimeline } from '@/components/card-orders/order-timeline';
 import { DetailLayout } from '@/components/layout/detail-layout';
@@ -10,13 +13,11 @@ import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
 import { walletBalance } from '@/lib/billing/queries';
 import { orderName } from '@/lib/card-orders/labels';
-import { isCancellable, isUnderWay } from '@/lib/card-orders/order-state.rule';
+import { isCancellable, isOver, isUnderWay } from '@/lib/card-orders/order-state.rule';
 import { cardOrderDetail } from '@/lib/card-orders/queries';
 import { formatMoney, kopecks } from '@/lib/core/money';
-import { counted } from '@/lib/core/text';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 
 export const metadata: Metadata = { title: 'Заказ' };
@@ -30,15 +31,15 @@ export default async function OrderPage({
 }) {
   const page = await cabinetPage('cardOrders.read', searchParams);
   if (!page.allowed) return <NoAccess what="Заказы" />;
-  const { ctx } = page;
+  const { ctx } = page.session;
   const order = await cardOrderDetail(ctx, (await params).id);
   if (!order) notFound();
-  const now = ctx.clock.now();
+  const when = { now: ctx.clock.now(), timeZone: ctx.timeZone };
   const name = orderName(order.number);
   const mayManage = page.may('cardOrders.manage');
-  const awaiting = order.state === 'AWAITING_PAYMENT';
-  const cancellable = mayManage && isCancellable(order.state) && !order.cancelling;
-  const balance = awaiting && page.may('finance.read') ? await walletBalance(ctx) : null;
+  const draft = order.state === 'DRAFT';
+  const payable = order.state === 'AWAITING_PAYMENT' && !order.quoteExpired && mayManage;
+  const balance = payable && page.may('finance.read') ? await walletBalance(ctx) : null;
 
   return (
     <>
@@ -47,57 +48,82 @@ export default async function OrderPage({
         title={name}
         state={<OrderState order={order} look="filled" />}
         action={
-          cancellable ? (
-            <CancelOrder
-              orderId={order.id}
-              name={name}
-              refund={order.paymentState === 'PAID' ? order.total : null}
-            />
+          mayManage ? (
+            <>
+              {isCancellable(order.state) ? (
+                <CancelOrder
+                  orderId={order.id}
+                  name={name}
+                  draft={draft}
+                  refund={order.paymentState === 'PAID' ? order.total : null}
+                />
+              ) : null}
+              {isOver(order.state) || order.quoteExpired ? (
+                <Button href={`/orders/new?from=${order.id}`} icon="rotate-ccw">
+                  Повторить заказ
+                </Button>
+              ) : null}
+              {draft ? (
+                <Button variant="primary" href={`/orders/new?from=${order.id}`}>
+                  Продолжить оформление
+                </Button>
+              ) : null}
+            </>
           ) : null
         }
       />
-      {order.reason ? (
-        <Notice tone="failed" className="mb-6" title={order.reason}>
-          {order.paymentState === 'REFUNDED'
-            ? `${formatMoney(order.total)} возвращены на лицевой счёт.`
-            : null}
-        </Notice>
-      ) : null}
-      {order.state === 'DELIVERED' ? (
-        <Notice
-          tone="works"
-          className="mb-6"
-          title={`${counted(order.receivedCards, ['карта', 'карты', 'карт'])} в списке, можно активировать`}
-          action={
-            <Button size="small" href="/sim-cards?state=READY">
-              Показать карты
-            </Button>
-          }
-        />
-      ) : null}
-      {awaiting && mayManage ? (
+      <OrderNotices order={order} mayManage={mayManage} />
+      {payable ? (
         <div className="mb-8">
-          {order.quoteExpired ? (
-            <Notice tone="attention" title="Цена действовала 30 дней и устарела">
-              Отмените этот заказ и оформите новый.
-            </Notice>
-          ) : (
-            <PayOrder
-              orderId={order.id}
-              total={order.total}
-              note={balance === null ? null : afterPayment(balance, order.total)}
-              mayTopUp={page.may('finance.topUp')}
-            />
-          )}
+          <PayOrder
+            orderId={order.id}
+            total={order.total}
+            note={balance === null ? null : afterPayment(balance, order.total)}
+            mayTopUp={page.may('finance.topUp')}
+          />
         </div>
       ) : null}
       <DetailLayout
         aside={
-          <Section title="Ход заказа" look="plain">
-            <OrderTimeline order={order} now={now} timeZone={ctx.timeZone} />
-          </Section>
+          draft ? null : (
+            <Section title="Ход заказа" look="plain">
+              <OrderTimeline order={order} {...when} />
+            </Section>
+          )
         }
       >
+        {order.cards.length > 0 ? (
+          <Section
+            title="Пришли"
+            count={String(order.received)}
+            look="plain"
+            action={
+              order.readyCards > 0 && page.may('simCards.switch') ? (
+                <ActivateOrder
+                  cardIds={order.readyCardIds}
+                  ready={order.readyCards}
+                  period={order.period}
+                  mayTopUp={page.may('finance.topUp')}
+                />
+              ) : null
+            }
+          >
+            <OrderedCards cards={order.cards} />
+            {order.received > order.cards.length ? (
+              <p className="mt-2 text-13 text-ink-2">
+                Показаны первые {order.cards.length}, остальные — в разделе «Смарт-карты».
+              </p>
+            ) : null}
+          </Section>
+        ) : null}
+        <Section title="Состав" look="plain">
+          <OrderLines lines={order.lines} />
+        </Section>
+        {draft ? null : (
+          <Section title="Посылки">
+            <Parcels parcels={order.parcels} {...when} />
+          </Section>
+        )}
         <Section title="Доставка">
           <OrderFacts order={order} />
         </Section>

@@ -20,11 +20,18 @@ const operatorModes = [
 ] as const;
 
 export const operatorModeInput = z.object({ mode: z.enum(operatorModes) });
+const shippingSchema = z.object({
+  delivery: z.enum(['whole', 'split', 'short', 'returned', 'held']),
+  cancellation: z.enum(['at-once', 'considered', 'refused']),
+});
+export const operatorShippingInput = shippingSchema.partial();
+type OperatorShipping = z.infer<typeof shippingSchema>;
+
 export const nextPaymentInput = z.object({ next: z.string().regex(/^[a-z-]+(:[a-z_]+)?$/) });
 export const clockInput = z.object({ advance: z.string().max(40) });
 
 /** What follows from the time of day; run at once after the clock was moved. */
-const timeTasks = ['subscriptions.renew-due', 'installations.finish-removals'];
+const timeTasks = ['subscriptions.renew-due', 'installations.finish-removals', 'card-orders.expire'];
 
 async function call(url: string, init?: RequestInit): Promise<unknown> {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(5_000) });
@@ -45,6 +52,15 @@ export async function operatorMode(slug: string): Promise<string> {
 
 export const setOperatorMode = (slug: string, mode: string): Promise<unknown> =>
   post(`${operatorUrl(slug)}/sandbox/mode`, { mode });
+
+/** How new orders of cards travel, and what is said to a cancellation. */
+export const operatorShipping = async (slug: string): Promise<OperatorShipping> =>
+  shippingSchema.parse(await call(`${operatorUrl(slug)}/sandbox/shipping`));
+
+export const setOperatorShipping = (
+  slug: string,
+  shipping: z.infer<typeof operatorShippingInput>,
+): Promise<unknown> => post(`${operatorUrl(slug)}/sandbox/shipping`, shipping);
 
 /** Every call that the operator has received. */
 export const operatorLog = (slug: string): Promise<unknown> => call(`${operatorUrl(slug)}/sandbox/log`);

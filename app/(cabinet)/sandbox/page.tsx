@@ -6,7 +6,7 @@ import { SandboxSwitch } from '@/components/sandbox/switches';
 import { Link } from '@/components/ui/link';
 import { momentText } from '@/lib/core/text';
 import { cabinetPage, sandboxOnly, type SearchParams } from '@/lib/platform/page';
-import { lastOperatorCalls, operatorMode } from '@/lib/platform/sandbox';
+import { lastOperatorCalls, operatorMode, operatorShipping } from '@/lib/platform/sandbox';
 
 export const metadata: Metadata = { title: 'Песочница' };
 
@@ -33,6 +33,20 @@ const modes: readonly { value: string; label: string; ofEvents?: boolean }[] = [
   { value: 'flaky', label: 'сбоит на трети запросов' },
 ];
 
+const deliveries = [
+  { value: 'whole', label: 'одной посылкой' },
+  { value: 'split', label: 'двумя посылками' },
+  { value: 'short', label: 'на одну карту меньше' },
+  { value: 'returned', label: 'возвращаются отправителю' },
+  { value: 'held', label: 'сначала ждут на складе' },
+];
+
+const cancellations = [
+  { value: 'at-once', label: 'соглашается сразу' },
+  { value: 'considered', label: 'думает и соглашается' },
+  { value: 'refused', label: 'думает и отказывает' },
+];
+
 const payments = [
   { value: 'succeed', label: 'пройдёт' },
   { value: 'decline:insufficient_funds', label: 'отказ: на карте мало денег' },
@@ -55,6 +69,7 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
     operators.map(async (operator) => ({
       ...operator,
       mode: await operatorMode(operator.slug).catch(() => 'normal'),
+      shipping: await operatorShipping(operator.slug).catch(() => null),
       calls: await lastOperatorCalls(operator.slug, 10).catch(() => []),
     })),
   );
@@ -81,7 +96,7 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
         </Section>
         <Section title="Операторы связи">
           <div className="grid gap-6">
-            {stands.map(({ slug, name, hint, sendsEvents, mode, calls }) => (
+            {stands.map(({ slug, name, hint, sendsEvents, mode, shipping, calls }) => (
               <div key={slug} className="grid gap-2">
                 <SandboxSwitch
                   name={`mode-${slug}`}
@@ -91,6 +106,24 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
                   field="mode"
                   choices={modes.filter((each) => sendsEvents || !each.ofEvents)}
                   current={mode}
+                  button="Применить"
+                />
+                <SandboxSwitch
+                  name={`delivery-${slug}`}
+                  label={`${name}: новые заказы карт`}
+                  address={`/api/sandbox/operators/${slug}/shipping`}
+                  field="delivery"
+                  choices={deliveries}
+                  current={shipping?.delivery ?? 'whole'}
+                  button="Применить"
+                />
+                <SandboxSwitch
+                  name={`cancellation-${slug}`}
+                  label={`${name}: отмена заказа`}
+                  address={`/api/sandbox/operators/${slug}/shipping`}
+                  field="cancellation"
+                  choices={cancellations}
+                  current={shipping?.cancellation ?? 'at-once'}
                   button="Применить"
                 />
                 <OperatorCalls name={name} slug={slug} calls={calls} timeZone={ctx.timeZone} />

@@ -1,11 +1,15 @@
 import { explain, Refusal, say, seconds } from '../scripts/lib/say.mjs';
+import { bulk } from './bulk/bulk';
 import { list } from './list/list';
 import { describeMachine } from './lib/machine';
-import { type Stand, withStand } from './lib/stand';
+import { type Bench, withStand } from './lib/stand';
 
 const LIMIT_MS = 5 * 60_000;
 
-const benches: Readonly<Record<string, (stand: Stand) => Promise<void>>> = { list };
+const benches: Readonly<Record<string, Bench>> = {
+  list: { run: list, built: true },
+  bulk: { run: bulk, built: false },
+};
 const names = Object.keys(benches).join(', ');
 
 const [name, ...rest] = process.argv.slice(2);

@@ -64,8 +64,10 @@ declare module '*/scripts/lib/children.mjs' {
       title: string;
       args: string[];
       env: NodeJS.ProcessEnv;
-      port: number;
+      port?: number;
+      restart?: boolean;
     }): Child;
+    pids(): Record<string, number>;
     listening(child: Child, timeoutMs?: number): Promise<void>;
     stop(): Promise<void>;
   }

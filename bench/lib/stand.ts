@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Children, type Child } from '../../scripts/lib/children.mjs';
 import { inRoot, lastLines, readText } from '../../scripts/lib/files.mjs';
 import { type Postgres, query, startPostgres } from '../../scripts/lib/postgres.mjs';
@@ -38,13 +39,13 @@ export class Stand {
     this.#children = new Children({ logs: this.#logs, onDeath });
   }
 
-  /** @returns the version of the server */
-  async startDatabase(): Promise<string> {
+  /** `durable`: writes reach the disk as in production. @returns the version of the server */
+  async startDatabase({ durable = false } = {}): Promise<string> {
     this.#postgres = await startPostgres({
       dir: join(this.#place, 'postgres'),
       logFile: join(this.#logs, 'postgres.log'),
       password: randomBytes(16).toString('hex'),
-      durable: false,
+      durable,
     });
     const [row] = await query(this.#postgres.adminUrl, 'SHOW server_version');
     return String(row?.['server_version']);
@@ -79,6 +80,76 @@ export class Stand {
       NEXTAUTH_SECRET: this.authSecret,
       SANDBOX_SECRET: this.authSecret,
     });
+  }
+
+  /** The sandbox operator МТС, answering each call after `latencyMs` and at once with the result. @returns its address */
+  async startOperator({ latencyMs }: { latencyMs: number }): Promise<string> {
+    const port = await freePort();
+    await this.#startProgram('operator', [inRoot('sandbox', 'operator.ts')], port, {
+      SLUG: 'mts',
+      PORT: String(port),
+      SANDBOX_DATA: join(this.#place, 'sandbox'),
+      API_KEY: 'key',
+      WEBHOOK_SECRET: 'secret',
+      ICCID_PREFIX: '8970101',
+      ANSWER_MS: '0',
+      LATENCY_MS: String(latencyMs),
+      SYNCHRONOUS: 'yes',
+    });
+    return `http://127.0.0.1:${port}`;
+  }
+
+  /** The background tasks of the product; a worker that dies comes back, as with `npm run up`. */
+  async startWorker(
+    databaseUrl: string,
+    { operatorUrl, concurrency }: { operatorUrl: string; concurrency: number },
+  ): Promise<void> {
+    const operator = (slug: string) => ({
+      [`OPERATOR_${slug}_URL`]: operatorUrl,
+      [`OPERATOR_${slug}_KEY`]: 'key',
+      [`OPERATOR_${slug}_USER`]: 'kassa',
+      [`OPERATOR_${slug}_WEBHOOK_SECRET`]: 'secret',
+      [`OPERATOR_${slug}_CONCURRENCY`]: String(concurrency),
+    });
+    const url = `http://127.0.0.1:${await freePort()}`;
+    this.#children.start({
+      name: 'worker',
+      title: 'фоновые задачи',
+      args: ['--import', 'tsx', inRoot('scripts', 'worker.ts')],
+      env: toolEnv({
+        NODE_ENV: 'production',
+        KASSA_MODE: 'production',
+        DATABASE_URL: databaseUrl,
+        APP_URL: url,
+        AUTH_SECRET: this.authSecret,
+        ...operator('MTS'),
+        ...operator('MEGAFON'),
+      }),
+      restart: true,
+    });
+    await this.#said('worker', 'ready');
+  }
+
+  /** Of a process that comes back under another number: the number it has now. */
+  pidOf(name: string): number {
+    const pid = this.#children.pids()[name];
+    if (pid === undefined) throw new Error(`no process «${name}»`);
+    return pid;
+  }
+
+  async #startProgram(name: string, files: string[], port: number, env: Record<string, string>) {
+    const args = ['--import', 'tsx', ...files];
+    const child = this.#children.start({ name, title: name, args, env: toolEnv(env), port });
+    await this.#children.listening(child);
+  }
+
+  async #said(name: string, word: string): Promise<void> {
+    const log = join(this.#logs, `${name}.log`);
+    const deadline = performance.now() + 30_000;
+    while (!(readText(log) ?? '').split('\n').includes(word)) {
+      if (performance.now() > deadline) throw new Refusal(`Процесс «${name}» не запустился.`);
+      await pause(100);
+    }
   }
 
   async startReference(dir: string, databaseUrl: string): Promise<Server> {
@@ -116,13 +187,19 @@ export class Stand {
   }
 }
 
+export interface Bench {
+  readonly run: (stand: Stand) => Promise<void>;
+  /** measures the built product */
+  readonly built: boolean;
+}
+
 /** Builds what is not built, gives the benchmark its stand and takes it down however the work ends. */
-export async function withStand(work: (stand: Stand) => Promise<void>, limitMs: number): Promise<void> {
+export async function withStand({ run, built }: Bench, limitMs: number): Promise<void> {
   requireNode();
   requireSpace(inRoot(), 700);
   await ensureInstalled();
   await ensureGenerated();
-  await ensureBuilt();
+  if (built) await ensureBuilt();
 
   let fail: (error: Error) => void = () => undefined;
   const failure = new Promise<never>((_resolve, reject) => {
@@ -136,7 +213,7 @@ export async function withStand(work: (stand: Stand) => Promise<void>, limitMs: 
   });
   const late = setTimeout(() => fail(new Refusal('Замер не уложился в отведённое время.')), limitMs);
   try {
-    await Promise.race([work(stand), failure]);
+    await Promise.race([run(stand), failure]);
   } catch (error) {
     say(`\n${stand.lastWords()}\n`);
     throw error;

@@ -206,15 +206,21 @@ describe('receiving cards', () => {
     const input = {
       orderId: order.id,
       operatorSlug: 'mts',
-      storeId: chain.storeIds[0],
-      cards: iccids.map((iccid, index) => ({ iccid, msisdn: `+7910000000${index}` })),
+      cards: iccids.map((iccid, index) => ({
+        iccid,
+        msisdn: `+7910000000${index}`,
+        storeId: chain.storeIds[0],
+        terminalId: index === 0 ? chain.terminalIds[0] : null,
+        label: index === 0 ? 'Прилавок' : null,
+      })),
     };
-    expect(await receiveCards(ctx, input)).toEqual({ ok: true, value: { received: 2 } });
-    expect(await receiveCards(ctx, input)).toEqual({ ok: true, value: { received: 0 } });
-    const cards = await database().simCard.findMany({ where: { orderId: order.id } });
-    expect(cards.map(({ iccid, state, storeId }) => ({ iccid, state, storeId }))).toEqual(
-      iccids.map((iccid) => ({ iccid, state: 'READY', storeId: chain.storeIds[0] })),
-    );
+    expect(await receiveCards(ctx, input)).toEqual({ ok: true, value: { iccids } });
+    expect(await receiveCards(ctx, input)).toEqual({ ok: true, value: { iccids: [] } });
+    const cards = await database().simCard.findMany({ where: { orderId: order.id }, orderBy: { id: 'asc' } });
+    expect(cards.map(({ iccid, state, terminalId, label }) => [iccid, state, terminalId, label])).toEqual([
+      [iccids[0], 'READY', chain.terminalIds[0], 'Прилавок'],
+      [iccids[1], 'READY', null, null],
+    ]);
     const cashier = contextOf(database(), chain, 'CASHIER');
     expect(await receiveCards(cashier, input)).toMatchObject({ ok: false, code: 'FORBIDDEN' });
   });

@@ -25,7 +25,10 @@ export const auditVocabulary = {
     UNPAID: 'не оплачена',
     MISSED: 'срок прошёл без оплаты',
     PAYMENT: 'не оплачена',
+    LIMIT: 'лимит трафика',
+    IMEI: 'стоит в другом устройстве',
   },
   period: periodNames,
+  whenOver: { WARN: 'предупредить', SUSPEND: 'отключать, когда магазин закрыт' },
   printMode: printModeNames,
 } as const;

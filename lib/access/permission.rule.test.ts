@@ -4,11 +4,13 @@ import { type Permission, permissions, roleMay, roles } from './permission.rule'
 /** The rights as product and domain texts give them: O owner, A administrator, B accountant, C cashier. */
 const expected: Record<Permission, string> = {
   'stores.read': 'OABC',
+  'stores.manage': 'OA',
   'terminals.read': 'OABC',
   'modules.read': 'OABC',
   'modules.install': 'OA',
   'simCards.read': 'OABC',
   'simCards.switch': 'OA',
+  'simCards.manage': 'OA',
   'simCards.terminate': 'O',
   'subscriptions.read': 'OAB',
   'subscriptions.manage': 'OA',

@@ -7,11 +7,13 @@ export type Role = (typeof roles)[number];
  */
 export const permissions = {
   'stores.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
+  'stores.manage': ['OWNER', 'ADMIN'],
   'terminals.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'modules.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'modules.install': ['OWNER', 'ADMIN'],
   'simCards.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'simCards.switch': ['OWNER', 'ADMIN'],
+  'simCards.manage': ['OWNER', 'ADMIN'],
   'simCards.terminate': ['OWNER'],
   'subscriptions.read': ['OWNER', 'ADMIN', 'ACCOUNTANT'],
   'subscriptions.manage': ['OWNER', 'ADMIN'],

@@ -1,6 +1,7 @@
 import { billingJobs } from '@/lib/billing/jobs';
 import { cardOrderJobs } from '@/lib/card-orders/jobs';
 import { simCardJobs } from '@/lib/sim-cards/jobs';
+import { oneCardJobs } from '@/lib/sim-cards/one-card.jobs';
 import { installationsJobs } from '@/lib/installations/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
 import type { Jobs } from './job-definition';
@@ -10,6 +11,7 @@ export const jobs: Jobs = {
   ...billingJobs,
   ...cardOrderJobs,
   ...simCardJobs,
+  ...oneCardJobs,
   ...installationsJobs,
   ...subscriptionsJobs,
 };
@@ -19,6 +21,8 @@ export const everyMinute: readonly string[] = [
   'sim-cards.watch',
   'sim-cards.reconcile',
   'sim-cards.subscribe-operators',
+  'sim-cards.sync-usage',
+  'sim-cards.watch-limits',
   'card-orders.resume',
   'card-orders.expire',
   'subscriptions.renew-due',

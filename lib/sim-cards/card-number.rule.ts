@@ -10,24 +10,60 @@ export function hasCheckDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** The number with its check digit put at the end. */
+export const withCheckDigit = (body: string): string =>
+  body +
+  String(
+    Array.from({ length: 10 }, (_, digit) => digit).findIndex((digit) => hasCheckDigit(body + String(digit))),
+  );
+
 export type CardNumber =
   | { readonly ok: true; readonly iccid: string }
   | {
       readonly ok: false;
       readonly problem: 'CHARACTERS' | 'LENGTH' | 'CHECK_DIGIT';
       readonly digits: string;
+      /** the first character that is no digit, and where it stands, from 1; only with CHARACTERS */
+      readonly stranger?: { readonly text: string; readonly place: number };
     };
 
+/** What people and programs put between and around the digits. */
+const BETWEEN = /[\s\u00ad\u200b-\u200d\u2060\ufeff.\-\u2010-\u2015\u2212]/gu;
+
+/** Letters that look like a digit, Latin and Cyrillic; the check digit tells whether the guess was right. */
+const lookAlikes: Readonly<Record<string, string>> = {
+  ...{ O: '0', o: '0', О: '0', о: '0' },
+  ...{ I: '1', l: '1', І: '1', Ӏ: '1' },
+  ...{ З: '3', з: '3' },
+  ...{ Ч: '4', ч: '4' },
+  ...{ б: '6' },
+  ...{ B: '8', В: '8' },
+};
+
 /**
- * Reads the number of a smart card as people type and factories print it: spaces, dashes, a letter O for zero and the
- * trailing filler F do not matter (domain.md C8). 19 or 20 digits, the last one by Luhn.
+ * Reads the number of a smart card as people type and factories print it: spaces, dashes, letters that look like
+ * digits and the trailing filler F do not matter (domain.md C8). 19 or 20 digits, the last one by Luhn.
  */
 export function readCardNumber(text: string): CardNumber {
-  const digits = text
-    .replace(/[\s\u00a0\u2009\u202f.–—-]/g, '')
-    .replace(/[oо]/gi, '0')
-    .replace(/f+$/i, '');
-  if (!/^\d+$/.test(digits)) return { ok: false, problem: 'CHARACTERS', digits: digits.replace(/\D/g, '') };
+  const letters = [
+    ...text
+      .normalize('NFKC')
+      .replace(BETWEEN, '')
+      .replace(/[fF]+$/, ''),
+  ];
+  const read = letters.map((letter) => lookAlikes[letter] ?? letter);
+  const digits = read.filter((letter) => /^\d$/.test(letter)).join('');
+  const place = read.findIndex((letter) => !/^\d$/.test(letter));
+  if (place >= 0 || digits === '') {
+    const stranger = place < 0 ? undefined : { text: letters[place] ?? '', place: place + 1 };
+    return { ok: false, problem: 'CHARACTERS', digits, ...(stranger && { stranger }) };
+  }
   if (!LENGTHS.includes(digits.length)) return { ok: false, problem: 'LENGTH', digits };
   return hasCheckDigit(digits) ? { ok: true, iccid: digits } : { ok: false, problem: 'CHECK_DIGIT', digits };
 }
+
+/**
+ * What two lengths of one number have in common: factories give the same card with 19 digits and with one check digit
+ * more. The database holds one card per key (`sim_card_number_key`).
+ */
+export const cardNumberKey = (iccid: string): string => (iccid.length === 20 ? iccid.slice(0, 19) : iccid);

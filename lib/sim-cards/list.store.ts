@@ -1,4 +1,4 @@
-import { type Context, inStores } from '@/lib/access/context';
+import { type Context, inStores, today } from '@/lib/access/context';
 import type { BillingPeriod } from '@/lib/catalog/model';
 import type { LocalDate } from '@/lib/core/local-date';
 import { hotRead, Prisma } from '@/lib/platform/db';
@@ -12,8 +12,9 @@ import {
   type SimCardState,
   type SuspendReason,
 } from './model';
-import type { SimCardFilter } from './schema';
+import type { CardWatch, SimCardFilter } from './schema';
 import { searchText } from './search.rule';
+import { monthOf } from './usage/usage.rule';
 
 interface ListRow {
   total: number;
@@ -55,6 +56,7 @@ function conditions(ctx: Context, filter: SimCardFilter, search: Search | null):
       SELECT 1 FROM "subscription" f
       WHERE f."sim_card_id" = c."id" AND f."state" <> 'EXPIRED' AND f."period" = ${filter.period}::billing_period)`);
   }
+  if (filter.watch) all.push(watched(ctx, filter.watch));
   if (search) {
     const inCard = Prisma.sql`
       lower(c."iccid" || ' ' || coalesce(c."msisdn", '') || ' ' || coalesce(c."label", '')) LIKE ${search.pattern}`;
@@ -65,6 +67,17 @@ function conditions(ctx: Context, filter: SimCardFilter, search: Search | null):
     );
   }
   return Prisma.join(all, ' AND ');
+}
+
+/** Indexes: sim_card_traffic_elsewhere_idx, sim_card_traffic_level_idx. */
+function watched(ctx: Context, watch: CardWatch): Prisma.Sql {
+  const which =
+    watch === 'ELSEWHERE'
+      ? Prisma.sql`w."is_elsewhere"`
+      : Prisma.sql`w."level" = ${watch}::sim_usage_level AND w."level" <> 'NONE' AND w."month" = ${monthOf(today(ctx))}::date`;
+  return Prisma.sql`c."state" <> 'TERMINATED' AND c."id" IN (
+    SELECT w."sim_card_id" FROM "sim_card_traffic" w
+    WHERE w."organization_id" = ${ctx.organizationId}::uuid AND ${which})`;
 }
 
 interface Search {

@@ -13,6 +13,7 @@ import {
   simCardStates,
 } from './model';
 import type { SimCardFilter } from './schema';
+import { oneCardAttention } from './usage/queries';
 
 const HISTORY = 100;
 const ATTENTION = 20;
@@ -134,10 +135,16 @@ export interface SimCardAttention {
   readonly actionLabel: string;
 }
 
-/** What needs a person: a failed operation, an operator that cannot be reached, a card that is not paid. */
+/**
+ * What needs a person: a failed operation, an operator that cannot be reached, a card that is not paid, one over its
+ * limit or in another device.
+ */
 export async function simCardAttention(ctx: Context): Promise<SimCardAttention[]> {
-  const cards = await troubledCards(ctx, ATTENTION);
-  return cards.map((card) => ({ id: card.id, href: `/sim-cards/${card.id}`, ...attentionOf(card) }));
+  const [cards, watched] = await Promise.all([troubledCards(ctx, ATTENTION), oneCardAttention(ctx)]);
+  return [
+    ...cards.map((card) => ({ id: card.id, href: `/sim-cards/${card.id}`, ...attentionOf(card) })),
+    ...watched,
+  ];
 }
 
 function attentionOf(card: TroubledCard): Pick<SimCardAttention, 'tone' | 'text' | 'actionLabel'> {

@@ -39,6 +39,10 @@ export const terminateSimCardInput = z.object({
 });
 export type TerminateSimCardInput = z.output<typeof terminateSimCardInput>;
 
+/** What a card may ask attention for besides its state: its traffic this month, and the device it is in. */
+export const cardWatches = ['OVER', 'NEAR', 'ELSEWHERE'] as const;
+export type CardWatch = (typeof cardWatches)[number];
+
 /** A filter of the list: states under way are found together. */
 export const BUSY = 'BUSY';
 
@@ -46,6 +50,8 @@ export interface SimCardFilter {
   readonly states: readonly SimCardState[];
   readonly operatorSlug: string | null;
   readonly period: (typeof billingPeriods)[number] | null;
+  /** what asks for attention */
+  readonly watch: CardWatch | null;
   readonly q: string;
   readonly after: string | null;
   readonly before: string | null;
@@ -65,6 +71,7 @@ export function simCardFilter(params: Readonly<Record<string, string | undefined
     states: params['state'] === BUSY ? ['ACTIVATING', 'DEACTIVATING'] : state ? [state] : [],
     operatorSlug: params['operator'] ?? null,
     period: oneOf(billingPeriods, params['period']),
+    watch: oneOf(cardWatches, params['watch']),
     q: (params['q'] ?? '').slice(0, 100),
     after: id('after'),
     before: id('before'),

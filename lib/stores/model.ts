@@ -1,9 +1,13 @@
+import type { StoreHours } from './hours.rule';
+
 export interface StoreSummary {
   readonly id: string;
   readonly name: string;
   readonly address: string;
   /** IANA name */
   readonly timeZone: string;
+  /** null: not known */
+  readonly hours: StoreHours | null;
   readonly terminals: number;
   readonly simCards: number;
 }

@@ -22,13 +22,21 @@ const summaryFields = {
   name: true,
   address: true,
   timeZone: true,
+  opensAt: true,
+  closesAt: true,
   _count: { select: { terminals: true, simCards: true } },
 } satisfies Prisma.StoreSelect;
 
 const toSummary = ({
   _count,
+  opensAt,
+  closesAt,
   ...store
-}: Prisma.StoreGetPayload<{ select: typeof summaryFields }>): StoreSummary => ({ ...store, ..._count });
+}: Prisma.StoreGetPayload<{ select: typeof summaryFields }>): StoreSummary => ({
+  ...store,
+  ..._count,
+  hours: opensAt === null || closesAt === null ? null : { opensAt, closesAt },
+});
 
 /** Stores of the context's scope with what stands there, by name. */
 export async function listStores(ctx: Context): Promise<StoreSummary[]> {

@@ -1,0 +1,16 @@
+'use server';
+
+import { action } from '@/lib/platform/action';
+import { addNote as addNoteCommand } from './commands/add-note';
+import { bindCard as bindCardCommand } from './commands/bind-card';
+import { lockImei as lockImeiCommand } from './commands/lock-imei';
+import { removeNote as removeNoteCommand } from './commands/remove-note';
+import { setLabel as setLabelCommand } from './commands/set-label';
+import { cardMessages } from './messages';
+import { addNoteInput, bindCardInput, lockImeiInput, removeNoteInput, setLabelInput } from './schema';
+
+export const bindCard = action(bindCardInput, bindCardCommand, cardMessages);
+export const setLabel = action(setLabelInput, setLabelCommand, cardMessages);
+export const addNote = action(addNoteInput, addNoteCommand, cardMessages);
+export const removeNote = action(removeNoteInput, removeNoteCommand, cardMessages);
+export const lockImei = action(lockImeiInput, lockImeiCommand, cardMessages);

@@ -1,0 +1,100 @@
+import { type Context, inStores } from '@/lib/access/context';
+import { terminalOptions } from '@/lib/terminals/queries';
+import { cardTail } from '../labels';
+import type { BindOption, CardDeviceView, CardLogView, CardNoteView } from './model';
+
+const LOG = 100;
+const NOTES = 100;
+
+const inScope = (ctx: Context, simCardId: string) => ({
+  organizationId: ctx.organizationId,
+  simCardId,
+  simCard: { organizationId: ctx.organizationId, ...inStores(ctx) },
+});
+
+/** What happened to a card in scope besides its states, newest first. */
+export async function cardLog(ctx: Context, simCardId: string): Promise<CardLogView[]> {
+  return ctx.db.simCardLog.findMany({
+    where: inScope(ctx, simCardId),
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: LOG,
+    select: { id: true, at: true, kind: true, actorName: true, before: true, after: true },
+  });
+}
+
+/** Notes to a card in scope, newest first. */
+export async function cardNotes(ctx: Context, simCardId: string): Promise<CardNoteView[]> {
+  const notes = await ctx.db.simCardNote.findMany({
+    where: inScope(ctx, simCardId),
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: NOTES,
+    select: { id: true, text: true, authorId: true, authorName: true, createdAt: true },
+  });
+  return notes.map(({ authorId, ...note }) => ({ ...note, isOwn: authorId === ctx.actor.id }));
+}
+
+/** Terminals in scope that the card may be bound to, by store and name, with the cards that are on them. */
+export async function bindOptions(ctx: Context, simCardId: string | null): Promise<BindOption[]> {
+  const [terminals, cards] = await Promise.all([
+    terminalOptions(ctx),
+    ctx.db.simCard.findMany({
+      where: {
+        organizationId: ctx.organizationId,
+        ...inStores(ctx),
+        terminalId: { not: null },
+        state: { not: 'TERMINATED' },
+        ...(simCardId !== null && { id: { not: simCardId } }),
+      },
+      select: { terminalId: true, iccid: true },
+    }),
+  ]);
+  const taken = new Map(cards.map(({ terminalId, iccid }) => [terminalId, cardTail(iccid)]));
+  return terminals.map(({ id, name, storeName }) => ({
+    id,
+    name,
+    storeName,
+    takenBy: taken.get(id) ?? null,
+  }));
+}
+
+/** Where a card in scope has been seen, where it belongs, and how it is locked. Null: not in scope. */
+export async function cardDevice(ctx: Context, simCardId: string): Promise<CardDeviceView | null> {
+  const card = await ctx.db.simCard.findFirst({
+    where: { id: simCardId, organizationId: ctx.organizationId, ...inStores(ctx) },
+    select: {
+      imeiLock: true,
+      terminal: { select: { imei: true } },
+      traffic: { select: { imei: true, imeiSeenAt: true, isElsewhere: true } },
+      imeiLocks: { orderBy: { id: 'desc' }, take: 1 },
+    },
+  });
+  if (!card) return null;
+  const { traffic } = card;
+  const imei = traffic?.imei ?? null;
+  const isElsewhere = traffic?.isElsewhere ?? false;
+  const [last] = card.imeiLocks;
+  const isOpen = last && last.finishedAt === null;
+  return {
+    imei,
+    seenAt: traffic?.imeiSeenAt ?? null,
+    terminalImei: card.terminal?.imei ?? null,
+    isElsewhere,
+    seenInTerminal: imei !== null && isElsewhere ? await terminalOfDevice(ctx, imei) : null,
+    lock: {
+      imei: card.imeiLock,
+      pending: isOpen ? { imei: last.imei, since: last.createdAt } : null,
+      problem: last?.state === 'FAILED' ? last.reason : null,
+    },
+  };
+}
+
+async function terminalOfDevice(ctx: Context, imei: string): Promise<{ id: string; name: string } | null> {
+  return ctx.db.terminal.findFirst({
+    where: {
+      organizationId: ctx.organizationId,
+      ...inStores(ctx),
+      imei: { startsWith: imei.slice(0, 14) },
+    },
+    select: { id: true, name: true },
+  });
+}

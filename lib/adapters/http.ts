@@ -1,7 +1,16 @@
+import http, { type IncomingMessage, type RequestOptions } from 'node:http';
+import https from 'node:https';
+
 export type HttpAnswer =
   { reached: true; status: number; headers: Headers; body: unknown } | { reached: false; detail: string };
 
-const MAX_BODY_CHARS = 5_000_000;
+const MAX_BODY_BYTES = 5_000_000;
+
+/** Connections are kept and used again: a new one per call would cost more than the call. */
+const agents = {
+  'http:': new http.Agent({ keepAlive: true, maxFreeSockets: 64 }),
+  'https:': new https.Agent({ keepAlive: true, maxFreeSockets: 64 }),
+};
 
 /** Undefined when the text is no JSON. */
 export const parseJson = (text: string): unknown => {
@@ -12,36 +21,74 @@ export const parseJson = (text: string): unknown => {
   }
 };
 
-const failureDetail = (error: unknown, timeoutMs: number): string => {
-  if (error instanceof Error && error.name === 'TimeoutError') return `нет ответа за ${String(timeoutMs)} мс`;
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'разрыв';
+const failureDetail = (error: Error): string => {
+  const code = 'code' in error ? String(error.code) : 'разрыв';
   return `нет соединения: ${code}`;
 };
+
+const headersOf = ({ headersDistinct }: IncomingMessage): Headers => {
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(headersDistinct)) {
+    for (const value of values) headers.append(name, value);
+  }
+  return headers;
+};
+
+/** The body as text; empty when it is larger than anyone sends. */
+async function textOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) {
+      response.destroy();
+      return '';
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const send = (url: URL, options: RequestOptions, body: string | undefined): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const isSecure = url.protocol === 'https:';
+    const { request } = isSecure ? https : http;
+    request(url, { ...options, agent: agents[isSecure ? 'https:' : 'http:'] }, resolve)
+      .on('error', reject)
+      .end(body);
+  });
 
 /** One HTTP exchange with JSON. A body that is no JSON is `undefined`; redirects are not followed. */
 export async function exchange(
   url: string,
   options: { method: string; headers: Record<string, string>; body?: unknown; timeoutMs: number },
 ): Promise<HttpAnswer> {
-  const { method, headers, body, timeoutMs } = options;
+  const { method, headers, timeoutMs } = options;
+  const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+  const late = new AbortController();
+  const timer = setTimeout(() => {
+    late.abort();
+  }, timeoutMs);
   try {
-    const response = await fetch(url, {
-      method,
-      headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...headers },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
+    const sent = {
+      Accept: 'application/json',
+      'Content-Type': 'application/json',
+      'Content-Length': String(body === undefined ? 0 : Buffer.byteLength(body)),
+      ...headers,
+    };
+    const response = await send(new URL(url), { method, headers: sent, signal: late.signal }, body);
+    const text = await textOf(response);
     return {
       reached: true,
-      status: response.status,
-      headers: response.headers,
-      body: text.length > MAX_BODY_CHARS ? undefined : parseJson(text),
+      status: response.statusCode ?? 0,
+      headers: headersOf(response),
+      body: parseJson(text),
     };
   } catch (error) {
-    return { reached: false, detail: failureDetail(error, timeoutMs) };
+    if (late.signal.aborted) return { reached: false, detail: `нет ответа за ${String(timeoutMs)} мс` };
+    return { reached: false, detail: error instanceof Error ? failureDetail(error) : 'нет соединения' };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -40,8 +40,9 @@ const bodyClass = cx(
   '[&>tr]:group [&>tr]:relative [&>tr]:border-b [&>tr]:border-line [&>tr]:hover:bg-wash/70',
   '[&>tr]:has-checked:bg-accent-tint md:[&>tr]:h-11 md:touch:[&>tr]:h-14',
   'md:[&_td]:px-3 md:[&_td]:py-2 md:[&_td]:align-top',
-  '[&_label]:grid [&_label]:size-11 [&_label]:place-items-center',
-  '[&_a]:stretch [&_a]:rounded-tick [&_a]:font-semibold [&_a]:outline-none [&_a]:hover:underline',
+  '[&>tr>:first-child:has(input)]:z-1 [&>tr>:first-child:has(input)]:text-center md:[&>tr>:first-child:has(input)]:relative',
+  '[&_.check-mark]:m-[0.8125rem] md:[&_.check-mark]:m-0 md:[&_.check-mark]:mt-1',
+  '[&_a]:stretch [&_a]:rounded-tick [&_a]:font-mono [&_a]:whitespace-nowrap [&_a]:outline-none [&_a]:hover:underline',
   '[&_a]:focus-visible:after:outline-2 [&_a]:focus-visible:after:-outline-offset-2 [&_a]:focus-visible:after:outline-accent',
 );
 
@@ -72,19 +73,17 @@ export function CardRows({ lines, find, selectable, query }: CardRowsProps) {
         {lines.map((line) => (
           <tr key={line.id} role="row">
             {selectable ? (
-              <td role="cell" data-phone="select" className="z-1 md:relative md:w-11 md:p-0!">
-                <label>
-                  <input
-                    type="checkbox"
-                    name="card"
-                    value={line.id}
-                    className="check-mark"
-                    aria-label={`Выбрать карту ${cardTail(line.iccid)}`}
-                    data-can={line.can ?? ''}
-                    data-until={line.until ?? undefined}
-                    data-renews={line.renews ? '' : undefined}
-                  />
-                </label>
+              <td role="cell" data-phone="select">
+                <input
+                  type="checkbox"
+                  name="card"
+                  value={line.id}
+                  className="check-mark"
+                  aria-label={`Выбрать карту ${cardTail(line.iccid)}`}
+                  data-can={line.can ?? ''}
+                  data-until={line.until ?? undefined}
+                  data-renews={line.renews ? '' : undefined}
+                />
               </td>
             ) : null}
             <td role="cell" data-phone="main">

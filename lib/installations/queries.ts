@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { type Context, inStores, today } from '@/lib/access/context';
 import type { Catalog } from '@/lib/catalog/model';
 import { loadCatalog } from '@/lib/catalog/queries';
-import { fromDbDate, type LocalDate, toDbDate } from '@/lib/core/local-date';
+import { fromDbDate, type LocalDate } from '@/lib/core/local-date';
 import { type Refusal, refusal } from '@/lib/core/result';
+import { hotRead, Prisma } from '@/lib/platform/db';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
 import { isPresent } from './installation-state.rule';
 import type { CabinetInstallation, ConcernedCard, InstalledModule, TerminalFacts } from './model';
@@ -12,16 +13,15 @@ import { removalEnd } from './removal.rule';
 
 /** A module of the cabinet works: installed, or being removed and still paid for. */
 export async function isModuleUsable(ctx: Context, slug: string): Promise<boolean> {
-  const found = await ctx.db.installation.findFirst({
-    where: {
-      organizationId: ctx.organizationId,
-      moduleSlug: slug,
-      terminalId: null,
-      OR: [{ state: 'INSTALLED' }, { state: 'REMOVING', endsOn: { gt: toDbDate(today(ctx)) } }],
-    },
-    select: { id: true },
-  });
-  return found !== null;
+  const found = await hotRead(
+    ctx.db,
+    Prisma.sql`
+    SELECT 1 FROM "installation"
+    WHERE "organization_id" = ${ctx.organizationId}::uuid AND "module_slug" = ${slug} AND "terminal_id" IS NULL
+      AND ("state" = 'INSTALLED' OR ("state" = 'REMOVING' AND "ends_on" > ${today(ctx)}::date))
+    LIMIT 1`,
+  );
+  return found.length > 0;
 }
 
 /** The gate of everything that belongs to a module of the cabinet. Refusal: MODULE_NOT_INSTALLED, details `module`. */

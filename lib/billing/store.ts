@@ -42,10 +42,9 @@ export async function knownTransactions(
   ctx: Context,
   businessKeys: readonly string[],
 ): Promise<Map<string, string>> {
-  const rows = await ctx.db.ledgerTransaction.findMany({
-    where: { organizationId: ctx.organizationId, businessKey: { in: [...businessKeys] } },
-    select: { id: true, businessKey: true },
-  });
+  const rows = await ctx.db.$queryRaw<{ id: string; businessKey: string }[]>`
+    SELECT "id"::text AS id, "business_key" AS "businessKey" FROM "ledger_transaction"
+    WHERE "organization_id" = ${ctx.organizationId}::uuid AND "business_key" = ANY(${[...businessKeys]}::text[])`;
   return new Map(rows.map((row) => [row.businessKey, row.id]));
 }
 
@@ -70,27 +69,29 @@ export async function post(
   if (postings.length === 0) return new Map();
   const counterId = await accountId(ctx, kind === 'TOP_UP' ? 'PAYMENTS' : 'SALES');
   const { organizationId } = ctx;
-  const transactions = await ctx.db.ledgerTransaction.createManyAndReturn({
-    data: postings.map(({ businessKey, description, actorName }) => ({
-      organizationId,
-      kind,
-      businessKey,
-      description,
-      occurredAt: ctx.clock.now(),
-      actorName,
-    })),
-    select: { id: true, businessKey: true },
-  });
-  const ids = new Map(transactions.map((row) => [row.businessKey, row.id]));
-  await ctx.db.ledgerEntry.createMany({
-    data: postings.flatMap(({ walletAmount, businessKey }) => {
-      const transactionId = ids.get(businessKey);
-      if (!transactionId) throw new Error(`no transaction for ${businessKey}`);
-      return [
-        { organizationId, transactionId, accountId: wallet.id, amountKopecks: walletAmount },
-        { organizationId, transactionId, accountId: counterId, amountKopecks: 0 - walletAmount },
-      ];
-    }),
-  });
-  return ids;
+  const rows = postings.map(({ walletAmount, businessKey, description, actorName }) => ({
+    key: businessKey,
+    description,
+    actor: actorName,
+    amount: walletAmount,
+  }));
+  const transactions = await ctx.db.$queryRaw<{ id: string; businessKey: string }[]>`
+    WITH posting AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS p (key text, description text, actor text, amount bigint)),
+    written AS (
+      INSERT INTO "ledger_transaction" ("organization_id", "kind", "business_key", "description", "occurred_at",
+        "actor_name")
+      SELECT ${organizationId}::uuid, ${kind}::"ledger_transaction_kind", p.key, p.description,
+        ${ctx.clock.now()}::timestamptz, p.actor
+      FROM posting p
+      RETURNING "id", "business_key"),
+    entries AS (
+      INSERT INTO "ledger_entry" ("organization_id", "transaction_id", "account_id", "amount_kopecks")
+      SELECT ${organizationId}::uuid, w."id", side.account, p.amount * side.sign
+      FROM written w
+      JOIN posting p ON p.key = w."business_key"
+      CROSS JOIN (VALUES (${wallet.id}::uuid, 1), (${counterId}::uuid, -1)) AS side (account, sign))
+    SELECT "id"::text AS id, "business_key" AS "businessKey" FROM written`;
+  return new Map(transactions.map((row) => [row.businessKey, row.id]));
 }

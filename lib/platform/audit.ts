@@ -1,5 +1,4 @@
 import type { Context } from '@/lib/access/context';
-import { Prisma } from './db';
 
 export type AuditValue = string | number | boolean | null | readonly string[];
 
@@ -19,21 +18,21 @@ export interface AuditRecord {
 export async function audit(ctx: Context, records: AuditRecord | readonly AuditRecord[]): Promise<void> {
   const rows = Array.isArray(records) ? (records as readonly AuditRecord[]) : [records as AuditRecord];
   if (rows.length === 0) return;
-  await ctx.db.auditEntry.createMany({
-    data: rows.map((row) => ({
-      organizationId: ctx.organizationId,
-      storeId: row.storeId ?? null,
-      at: ctx.clock.now(),
-      actorKind: ctx.actor.kind,
-      actorId: ctx.actor.id,
-      actorName: ctx.actor.name,
-      ip: ctx.ip,
-      action: row.action,
-      objectType: row.objectType,
-      objectId: row.objectId,
-      objectName: row.objectName,
-      before: (row.before as Prisma.InputJsonObject | undefined) ?? Prisma.DbNull,
-      after: (row.after as Prisma.InputJsonObject | undefined) ?? Prisma.DbNull,
-    })),
-  });
+  const { kind, id, name } = ctx.actor;
+  const written = rows.map((row) => ({
+    store_id: row.storeId ?? null,
+    action: row.action,
+    object_type: row.objectType,
+    object_id: row.objectId,
+    object_name: row.objectName,
+    before: row.before ?? null,
+    after: row.after ?? null,
+  }));
+  await ctx.db.$executeRaw`
+    INSERT INTO "audit_entry" ("organization_id", "store_id", "at", "actor_kind", "actor_id", "actor_name", "ip",
+      "action", "object_type", "object_id", "object_name", "before", "after")
+    SELECT ${ctx.organizationId}::uuid, r.store_id, ${ctx.clock.now()}::timestamptz, ${kind}::"actor_kind", ${id}, ${name},
+      ${ctx.ip}, r.action, r.object_type, r.object_id, r.object_name, r.before, r.after
+    FROM jsonb_to_recordset(${JSON.stringify(written)}::jsonb) AS r (store_id uuid, action text, object_type text,
+      object_id text, object_name text, before jsonb, after jsonb)`;
 }

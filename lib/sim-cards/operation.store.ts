@@ -77,19 +77,25 @@ export type OperationPatch = { readonly id: string } & Pick<
 /** Writes locked operations in one statement and gives them back to their queue. */
 export async function saveOperations(ctx: Context, patches: readonly OperationPatch[]): Promise<void> {
   if (patches.length === 0) return;
-  const of = <K extends keyof OperationPatch>(key: K) => patches.map((patch) => patch[key]);
-  const times = (key: 'acceptedAt' | 'unreachableAt' | 'finishedAt' | 'dueAt') =>
-    patches.map((patch) => patch[key]?.toISOString() ?? null);
+  const rows = patches.map((patch) => ({
+    id: patch.id,
+    state: patch.state,
+    reference: patch.reference,
+    attempts: patch.attempts,
+    reason: patch.reason,
+    accepted_at: patch.acceptedAt,
+    unreachable_at: patch.unreachableAt,
+    finished_at: patch.finishedAt,
+    due_at: patch.dueAt,
+  }));
   await ctx.db.$executeRaw`
     UPDATE "sim_operation" o
-    SET "state" = n.state::"sim_operation_state", "reference" = n.reference, "attempts" = n.attempts,
-      "reason" = n.reason, "accepted_at" = n.accepted_at, "unreachable_at" = n.unreachable_at,
-      "finished_at" = n.finished_at, "due_at" = n.due_at, "leased_by" = NULL
-    FROM unnest(
-      ${of('id')}::uuid[], ${of('state')}::text[], ${of('reference')}::text[], ${of('attempts')}::int[],
-      ${of('reason')}::text[], ${times('acceptedAt')}::timestamptz[], ${times('unreachableAt')}::timestamptz[],
-      ${times('finishedAt')}::timestamptz[], ${times('dueAt')}::timestamptz[])
-      AS n (id, state, reference, attempts, reason, accepted_at, unreachable_at, finished_at, due_at)
+    SET "state" = n.state, "reference" = n.reference, "attempts" = n.attempts, "reason" = n.reason,
+      "accepted_at" = n.accepted_at, "unreachable_at" = n.unreachable_at, "finished_at" = n.finished_at,
+      "due_at" = n.due_at, "leased_by" = NULL
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n (id uuid, state "sim_operation_state", reference text,
+      attempts int, reason text, accepted_at timestamptz, unreachable_at timestamptz, finished_at timestamptz,
+      due_at timestamptz)
     WHERE o."organization_id" = ${ctx.organizationId}::uuid AND o."id" = n.id`;
 }
 

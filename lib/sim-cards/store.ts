@@ -80,42 +80,43 @@ export interface CardMove extends CardChange {
 export async function moveCards(ctx: Context, moves: readonly CardMove[]): Promise<void> {
   if (moves.length === 0) return;
   const at = ctx.clock.now();
-  const moved = new Map<string, HeldCard>();
-  const events: Prisma.SimCardEventCreateManyInput[] = [];
+  const moved = new Map<string, object>();
+  const events: object[] = [];
   for (const { card, operationId, actorName, reason, durationMs, ...change } of moves) {
     const after = cardAfter(card, change);
     if (after === null) throw new Error(`${change.event} cannot happen to a card that is ${card.state}`);
-    moved.set(card.id, after);
-    if (after.state === card.state) continue;
+    const { state, holds, intendedState } = after;
+    moved.set(card.id, { id: card.id, state, holds, intended: intendedState });
+    if (state === card.state) continue;
     events.push({
-      organizationId: ctx.organizationId,
-      simCardId: card.id,
-      operationId,
-      at,
-      fromState: card.state,
-      toState: after.state,
-      actorName,
+      card: card.id,
+      operation: operationId,
+      was: card.state,
+      is: state,
+      actor: actorName,
       reason: reason ?? null,
-      durationMs: durationMs ?? null,
+      took: durationMs ?? null,
     });
   }
-  const cards = [...moved.values()];
   await ctx.db.$executeRaw`
     UPDATE "sim_card" c
-    SET "state" = m.state::"sim_card_state",
-      "state_changed_at" = CASE WHEN c."state"::text = m.state THEN c."state_changed_at" ELSE ${at}::timestamptz END,
-      "holds" = m.holds::"suspend_reason"[],
-      "suspend_reason" = (m.holds::"suspend_reason"[])[1],
-      "intended_state" = m.intended::"sim_card_state",
-      "termination_asked_at" = CASE WHEN c."state"::text = m.state THEN c."termination_asked_at" END,
-      "termination_asked_by" = CASE WHEN c."state"::text = m.state THEN c."termination_asked_by" END
-    FROM unnest(
-      ${[...moved.keys()]}::uuid[],
-      ${cards.map(({ state }) => state)}::text[],
-      ${cards.map(({ holds }) => `{${holds.join(',')}}`)}::text[],
-      ${cards.map(({ intendedState }) => intendedState)}::text[]) AS m (id, state, holds, intended)
+    SET "state" = m.state,
+      "state_changed_at" = CASE WHEN c."state" = m.state THEN c."state_changed_at" ELSE ${at}::timestamptz END,
+      "holds" = m.holds,
+      "suspend_reason" = m.holds[1],
+      "intended_state" = m.intended,
+      "termination_asked_at" = CASE WHEN c."state" = m.state THEN c."termination_asked_at" END,
+      "termination_asked_by" = CASE WHEN c."state" = m.state THEN c."termination_asked_by" END
+    FROM jsonb_to_recordset(${JSON.stringify([...moved.values()])}::jsonb)
+      AS m (id uuid, state "sim_card_state", holds "suspend_reason"[], intended "sim_card_state")
     WHERE c."organization_id" = ${ctx.organizationId}::uuid AND c."id" = m.id`;
-  await ctx.db.simCardEvent.createMany({ data: events });
+  if (events.length === 0) return;
+  await ctx.db.$executeRaw`
+    INSERT INTO "sim_card_event" ("organization_id", "sim_card_id", "operation_id", "at", "from_state", "to_state",
+      "actor_name", "reason", "duration_ms")
+    SELECT ${ctx.organizationId}::uuid, e.card, e.operation, ${at}::timestamptz, e.was, e."is", e.actor, e.reason, e.took
+    FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e (card uuid, operation uuid, was "sim_card_state",
+      "is" "sim_card_state", actor text, reason text, took int)`;
 }
 
 /** Changes what holds a locked card or what people want of it, its state left alone. */
@@ -157,21 +158,14 @@ export async function openOperations(
   if (cards.length === 0) return [];
   const { organizationId } = ctx;
   const now = ctx.clock.now();
-  const created = await ctx.db.simOperation.createManyAndReturn({
-    data: cards.map((card) => ({
-      organizationId,
-      simCardId: card.id,
-      requestId,
-      action,
-      state: 'QUEUED' as const,
-      previousState: card.state,
-      actorName: ctx.actor.name,
-      createdAt: now,
-      operatorSlug: card.operatorSlug,
-      dueAt: now,
-    })),
-    select: { id: true, simCardId: true },
-  });
+  const asked = cards.map((card) => ({ card: card.id, state: card.state, operator: card.operatorSlug }));
+  const created = await ctx.db.$queryRaw<{ id: string; simCardId: string }[]>`
+    INSERT INTO "sim_operation" ("organization_id", "sim_card_id", "request_id", "action", "state", "previous_state",
+      "actor_name", "created_at", "operator_slug", "due_at")
+    SELECT ${organizationId}::uuid, r.card, ${requestId}::uuid, ${action}::"sim_action", 'QUEUED', r.state,
+      ${ctx.actor.name}, ${now}::timestamptz, r.operator, ${now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS r (card uuid, state "sim_card_state", operator text)
+    RETURNING "id"::text AS id, "sim_card_id"::text AS "simCardId"`;
   const operationOf = new Map(created.map((row) => [row.simCardId, row.id]));
   await moveCards(
     ctx,

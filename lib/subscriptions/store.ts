@@ -2,7 +2,7 @@ import type { Context } from '@/lib/access/context';
 import type { BillingPeriod } from '@/lib/catalog/model';
 import { fromDbDate, type LocalDate, toDbDate } from '@/lib/core/local-date';
 import { type Kopecks, kopecks } from '@/lib/core/money';
-import type { Prisma } from '@/lib/platform/db';
+import { Prisma } from '@/lib/platform/db';
 import type { RenewalTerms, SubscriptionState } from './model';
 
 /** A subscription belongs to the store of its card or terminal. Part of every `where` of this domain. */
@@ -184,4 +184,50 @@ export async function revivableIds(ctx: Context, since: Date): Promise<string[]>
           AND (later."sim_card_id" = s."sim_card_id" OR later."terminal_id" = s."terminal_id"))
     ORDER BY s."ended_at", s."id"`;
   return rows.map((row) => row.id);
+}
+
+export interface NewSubscriptions {
+  readonly plan: StoredPlan;
+  readonly subjectIds: readonly string[];
+  readonly period: BillingPeriod;
+  readonly months: number;
+  readonly start: LocalDate;
+  readonly end: LocalDate;
+}
+
+/** Starts the first period of those that have no living subscription of the plan; the others are passed over. */
+export async function insertSubscriptions(
+  ctx: Context,
+  { plan, subjectIds, period, months, start, end }: NewSubscriptions,
+): Promise<{ readonly id: string; readonly subjectId: string }[]> {
+  const column = plan.subject === 'SMART_CARD' ? Prisma.sql`"sim_card_id"` : Prisma.sql`"terminal_id"`;
+  return ctx.db.$queryRaw<{ id: string; subjectId: string }[]>`
+    INSERT INTO "subscription" ("organization_id", "plan_slug", ${column}, "state", "period", "anchor_date",
+      "period_index", "paid_months", "period_start", "period_end", "created_at")
+    SELECT ${ctx.organizationId}::uuid, ${plan.slug}, s.id::uuid, 'ACTIVE', ${period}::"billing_period", ${start}::date,
+      0, ${months}::int, ${start}::date, ${end}::date, ${ctx.clock.now()}::timestamptz
+    FROM jsonb_array_elements_text(${JSON.stringify(subjectIds)}::jsonb) AS s (id)
+    ON CONFLICT DO NOTHING
+    RETURNING "id"::text AS id, ${column}::text AS "subjectId"`;
+}
+
+export interface NewCharge {
+  readonly subscriptionId: string;
+  readonly ledgerTransactionId: string;
+}
+
+/** What was paid for the first periods of these subscriptions, the same for each. */
+export async function insertFirstCharges(
+  ctx: Context,
+  { period, start, end }: Pick<NewSubscriptions, 'period' | 'start' | 'end'>,
+  amount: Kopecks,
+  charges: readonly NewCharge[],
+): Promise<void> {
+  await ctx.db.$executeRaw`
+    INSERT INTO "subscription_charge" ("organization_id", "subscription_id", "period_index", "period", "period_start",
+      "period_end", "amount_kopecks", "ledger_transaction_id", "created_at")
+    SELECT ${ctx.organizationId}::uuid, c."subscriptionId", 0, ${period}::"billing_period", ${start}::date, ${end}::date,
+      ${amount}::bigint, c."ledgerTransactionId", ${ctx.clock.now()}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(charges)}::jsonb)
+      AS c ("subscriptionId" uuid, "ledgerTransactionId" uuid)`;
 }

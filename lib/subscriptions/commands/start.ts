@@ -1,13 +1,13 @@
-import { authorize, type Context, inStores, today } from '@/lib/access/context';
+import { authorize, type Context, today } from '@/lib/access/context';
 import { debitWalletMany } from '@/lib/billing/commands/debit-wallet';
 import { type BillingPeriod, billingPeriods, periodMonths } from '@/lib/catalog/model';
-import { toDbDate } from '@/lib/core/local-date';
 import { type Kopecks, kopecks, timesMoney } from '@/lib/core/money';
 import { type Result, refusal, success } from '@/lib/core/result';
 import { audit } from '@/lib/platform/audit';
+import { Prisma } from '@/lib/platform/db';
 import type { SubscriptionSubject } from '../model';
 import { periodBounds } from '../period.rule';
-import { loadPlan, type StoredPlan } from '../store';
+import { insertFirstCharges, insertSubscriptions, loadPlan, type StoredPlan } from '../store';
 import { chargeDescription, chargeKey } from '../words';
 
 export interface StartSubscriptions {
@@ -40,33 +40,19 @@ export async function startSubscriptions(
   const anchor = today(ctx);
   const months = periodMonths[input.period];
   const bounds = periodBounds(anchor, 0, months);
-  const { organizationId } = ctx;
-  const onCard = plan.subject === 'SMART_CARD';
-  const started = await ctx.db.subscription.createManyAndReturn({
-    data: [...subjects.keys()].map((subjectId) => ({
-      organizationId,
-      planSlug: plan.slug,
-      simCardId: onCard ? subjectId : null,
-      terminalId: onCard ? null : subjectId,
-      state: 'ACTIVE' as const,
-      period: input.period,
-      anchorDate: toDbDate(anchor),
-      periodIndex: 0,
-      paidMonths: months,
-      periodStart: toDbDate(bounds.start),
-      periodEnd: toDbDate(bounds.end),
-      createdAt: ctx.clock.now(),
-    })),
-    skipDuplicates: true,
-    select: { id: true, simCardId: true, terminalId: true },
+  const first = { period: input.period, start: bounds.start, end: bounds.end };
+  const started = await insertSubscriptions(ctx, {
+    ...first,
+    plan,
+    months,
+    subjectIds: [...subjects.keys()],
   });
   if (started.length === 0) return success({ charged: kopecks(0), subscriptionIds: [] });
 
   const amount = plan.prices[input.period];
   const rows = started.map((row) => {
-    const subjectId = row.simCardId ?? row.terminalId ?? '';
-    const name = subjects.get(subjectId) ?? '';
-    return { id: row.id, name, storeId: storeOf.get(subjectId) ?? null, key: chargeKey(row.id, 0) };
+    const name = subjects.get(row.subjectId) ?? '';
+    return { id: row.id, name, storeId: storeOf.get(row.subjectId) ?? null, key: chargeKey(row.id, 0) };
   });
   const debit = await debitWalletMany(ctx, {
     kind: 'SUBSCRIPTION',
@@ -77,19 +63,15 @@ export async function startSubscriptions(
     })),
   });
   if (!debit.ok) return debit;
-  await ctx.db.subscriptionCharge.createMany({
-    data: rows.map(({ id, key }) => ({
-      organizationId,
+  await insertFirstCharges(
+    ctx,
+    first,
+    amount,
+    rows.map(({ id, key }) => ({
       subscriptionId: id,
-      periodIndex: 0,
-      period: input.period,
-      periodStart: toDbDate(bounds.start),
-      periodEnd: toDbDate(bounds.end),
-      amountKopecks: amount,
       ledgerTransactionId: debit.value.transactionIds.get(key) ?? '',
-      createdAt: ctx.clock.now(),
     })),
-  });
+  );
   await audit(
     ctx,
     rows.map(({ id, name, storeId }) => ({
@@ -116,11 +98,12 @@ async function storesOfSubjects(
   plan: StoredPlan,
   ids: string[],
 ): Promise<Map<string, string | null>> {
-  const where = { organizationId: ctx.organizationId, id: { in: ids }, ...inStores(ctx) };
-  const select = { id: true, storeId: true } as const;
-  const rows: { id: string; storeId: string | null }[] =
-    plan.subject === 'SMART_CARD'
-      ? await ctx.db.simCard.findMany({ where, select })
-      : await ctx.db.terminal.findMany({ where, select });
+  const table = plan.subject === 'SMART_CARD' ? Prisma.sql`"sim_card"` : Prisma.sql`"terminal"`;
+  const inScope =
+    ctx.storeIds === null ? Prisma.empty : Prisma.sql`AND t."store_id" = ANY(${[...ctx.storeIds]}::uuid[])`;
+  const rows = await ctx.db.$queryRaw<{ id: string; storeId: string | null }[]>`
+    SELECT t."id"::text AS id, t."store_id"::text AS "storeId" FROM ${table} t
+    WHERE t."organization_id" = ${ctx.organizationId}::uuid ${inScope}
+      AND t."id" IN (SELECT s.id::uuid FROM jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) AS s (id))`;
   return new Map(rows.map((row) => [row.id, row.storeId]));
 }

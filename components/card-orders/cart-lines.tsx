@@ -60,7 +60,7 @@ export function CartLines({ control, register, errors, setLine, stores, terminal
             key={field.id}
             role="group"
             aria-label={`Строка ${String(index + 1)}`}
-            className="grid items-start gap-3 border-b border-line pb-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_8rem_auto]"
+            className="grid grid-cols-[1fr_8rem_auto] items-start gap-3 border-b border-line pb-4 max-lg:*:nth-[-n+2]:col-span-full lg:grid-cols-[1fr_1fr_1fr_8rem_auto]"
           >
             <SelectField
               label="Магазин"
@@ -108,7 +108,7 @@ export function CartLines({ control, register, errors, setLine, stores, terminal
               <IconButton
                 icon="trash-2"
                 label={`Убрать строку ${String(index + 1)}`}
-                className="lg:mt-7"
+                className="mt-7"
                 onClick={() => remove(index)}
               />
             ) : null}

@@ -18,7 +18,7 @@ export function OrderLines({ lines }: { lines: readonly OrderLineView[] }) {
       <TBody>
         {lines.map((line) => (
           <TR key={line.id}>
-            <TD phone="main" className="wrap-anywhere">
+            <TD phone="lead" className="wrap-anywhere">
               {line.terminal ? (
                 <Link href={`/terminals/${line.terminal.id}`}>{line.terminal.name}</Link>
               ) : (

@@ -96,7 +96,11 @@ export function OrderSums({ order }: { order: CardOrderDetail }) {
           {formatMoney(timesMoney(order.unitPrice, order.quantity))}
         </Sum>
         <Sum term="Доставка">{order.delivery === 0 ? 'бесплатно' : formatMoney(order.delivery)}</Sum>
-        <Sum term="Всего" total>
+        <Sum
+          term="Всего"
+          note={order.state === 'DRAFT' ? 'По ценам на сегодня: сумма закрепится при оформлении' : undefined}
+          total
+        >
           {formatMoney(order.total)}
         </Sum>
         {order.refunded > 0 ? <Sum term="Возвращено">{formatMoney(order.refunded)}</Sum> : null}

@@ -19,6 +19,7 @@ import { isCancellable, isOver, isUnderWay } from '@/lib/card-orders/order-state
 import { cardOrderDetail } from '@/lib/card-orders/queries';
 import { formatMoney, kopecks } from '@/lib/core/money';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import type { SimCardState } from '@/lib/sim-cards/model';
 
 export const metadata: Metadata = { title: 'Заказ' };
 
@@ -131,10 +132,12 @@ export default async function OrderPage({
           <OrderSums order={order} />
         </Section>
       </DetailLayout>
-      <LiveRefresh active={isUnderWay(order.state)} />
+      <LiveRefresh active={isUnderWay(order.state) || order.cards.some(({ state }) => isBusy(state))} />
     </>
   );
 }
+
+const isBusy = (state: SimCardState) => state === 'ACTIVATING' || state === 'DEACTIVATING';
 
 const afterPayment = (balance: number, total: number): string =>
   balance < total

@@ -1,5 +1,6 @@
 import { orderMachine } from '@/lib/card-orders/order-state.rule';
 import { installationTable } from '@/lib/installations/installation-state.rule';
+import { bulkItemMachine, bulkMachine } from '@/lib/sim-cards/bulk/bulk-state.rule';
 import { simCardMachine } from '@/lib/sim-cards/card-state.rule';
 import { operationMachine } from '@/lib/sim-cards/operation.rule';
 import { subscriptionMachine } from '@/lib/subscriptions/renewal.rule';
@@ -25,6 +26,13 @@ const drawings: readonly Drawing[] = [
     file: 'lib/sim-cards/operation.rule.ts',
     note: 'What is not drawn changes nothing: a repeat, a message out of order.',
     machine: operationMachine,
+  },
+  { title: 'List of smart cards', file: 'lib/sim-cards/bulk/bulk-state.rule.ts', machine: bulkMachine },
+  {
+    title: 'Card of a list',
+    file: 'lib/sim-cards/bulk/bulk-state.rule.ts',
+    note: '`REFUSED` and `LEFT`: nothing was asked of the operator, nothing was charged.',
+    machine: bulkItemMachine,
   },
   {
     title: 'Order of smart cards',

@@ -12,6 +12,7 @@ import { timeText } from '@/lib/core/text';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { receiptAttention } from '@/lib/receipts/attention';
 import { receiptCounts } from '@/lib/receipts/queries';
+import { bulkAttention } from '@/lib/sim-cards/bulk/queries';
 import { simCardAttention, simCardCounts } from '@/lib/sim-cards/queries';
 import { billingAttention, upcomingCharges } from '@/lib/subscriptions/queries';
 import { terminalAttention, terminalCounts } from '@/lib/terminals/queries';
@@ -36,6 +37,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
   const [attention, charges, receipts, spending] = await Promise.all([
     Promise.all([
       simCardAttention(ctx),
+      bulkAttention(ctx),
       terminalAttention(ctx),
       billingAttention(ctx),
       receiptAttention(ctx),

@@ -2,11 +2,13 @@ import { orderWords } from '@/lib/card-orders/labels';
 import { periodNames } from '@/lib/catalog/model';
 import { installationStateNames } from '@/lib/installations/labels';
 import { printModeNames } from '@/lib/receipts/labels';
+import { bulkStateWords } from '@/lib/sim-cards/bulk/labels';
 import { stateWords } from '@/lib/sim-cards/labels';
 
 /** Words of every domain for the codes that its journal entries carry. */
 export const auditVocabulary = {
   'simCard.state': stateWords,
+  'simBulk.state': bulkStateWords,
   'cardOrder.state': orderWords,
   'terminal.state': installationStateNames,
   'subscription.state': { ACTIVE: 'действует', PAST_DUE: 'просрочена', EXPIRED: 'истекла' },

@@ -21,6 +21,7 @@ import type { ActivationQuote, SimAction } from '@/lib/sim-cards/model';
 
 const ActivateDialog = lazy(() => import('./activate-dialog'));
 const DeactivateDialog = lazy(() => import('./deactivate-dialog'));
+const WholeBar = lazy(() => import('./bulk/whole-bar'));
 
 export interface PickedCard {
   readonly id: string;
@@ -60,6 +61,8 @@ function ticked(root: HTMLElement | null): string {
 export interface CardPickerProps {
   /** «18», «более 1 000» */
   total: string;
+  /** there are other pages */
+  hasMore: boolean;
   selectable: boolean;
   mayTopUp: boolean;
   /** The table of cards. */
@@ -67,11 +70,12 @@ export interface CardPickerProps {
 }
 
 /** Choosing rows, opening them and copying numbers, for the whole table at once. */
-export function CardPicker({ total, selectable, mayTopUp, children }: CardPickerProps) {
+export function CardPicker({ total, hasMore, selectable, mayTopUp, children }: CardPickerProps) {
   const router = useRouter();
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const [selecting, setSelecting] = useState(false);
   const [open, setOpen] = useState<Open | null>(null);
+  const [whole, setWhole] = useState(false);
   const subscribe = useCallback(
     (notify: () => void) => {
       if (!root) return () => undefined;
@@ -102,12 +106,14 @@ export function CardPicker({ total, selectable, mayTopUp, children }: CardPicker
 
   function changed({ target }: ChangeEvent<HTMLElement>) {
     if (!(target instanceof HTMLInputElement)) return;
+    setWhole(false);
     if (target.name === 'all') tickAll(target.checked);
     const all = root?.querySelector<HTMLInputElement>('input[name="all"]');
     if (all) all.checked = boxes(root).every((box) => box.checked);
   }
 
   function clear() {
+    setWhole(false);
     tickAll(false);
     const all = root?.querySelector<HTMLInputElement>('input[name="all"]');
     if (all) all.checked = false;
@@ -152,8 +158,22 @@ export function CardPicker({ total, selectable, mayTopUp, children }: CardPicker
       <div ref={setRoot} onChange={changed} onClick={follow} onCopy={copy}>
         {children}
       </div>
-      {picked.length > 0 ? (
-        <BulkBar summary={`Выбрано ${picked.length} из ${total}`} onClear={clear}>
+      {whole ? (
+        <Suspense>
+          <WholeBar onClear={clear} />
+        </Suspense>
+      ) : picked.length > 0 ? (
+        <BulkBar
+          summary={`Выбрано ${picked.length} из ${total}`}
+          extend={
+            hasMore && picked.length === boxes(root).length ? (
+              <Button size="small" variant="quiet" onClick={() => setWhole(true)}>
+                Выбрать все по отбору: {total}
+              </Button>
+            ) : null
+          }
+          onClear={clear}
+        >
           <Button
             size="small"
             variant="primary"

@@ -24,13 +24,14 @@ export function isOwnOrigin(origin: string | null): boolean {
   return isSandbox() && origin === `http://localhost:${own.port}`;
 }
 
-function fieldErrors(error: z.ZodError): Record<string, string> {
+export function fieldErrors(error: z.ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) fields[issue.path.join('.')] ??= issue.message;
   return fields;
 }
 
-function refused(code: string, messages: Messages, details = {}): ActionResult<never> {
+/** A refusal as the screen gets it: its sentence, and its field if it belongs to one. */
+export function refused(code: string, messages: Messages, details = {}): ActionResult<never> {
   const message = messages[code] ?? messages['VALIDATION'];
   if (!message) throw new Error(`no text for the refusal ${code}`);
   const text = messageText(message, details);

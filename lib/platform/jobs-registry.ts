@@ -1,5 +1,6 @@
 import { billingJobs } from '@/lib/billing/jobs';
 import { cardOrderJobs } from '@/lib/card-orders/jobs';
+import { simBulkJobs } from '@/lib/sim-cards/bulk/jobs';
 import { simCardJobs } from '@/lib/sim-cards/jobs';
 import { oneCardJobs } from '@/lib/sim-cards/one-card.jobs';
 import { installationsJobs } from '@/lib/installations/jobs';
@@ -10,6 +11,7 @@ import type { Jobs } from './job-definition';
 export const jobs: Jobs = {
   ...billingJobs,
   ...cardOrderJobs,
+  ...simBulkJobs,
   ...simCardJobs,
   ...oneCardJobs,
   ...installationsJobs,
@@ -23,6 +25,7 @@ export const everyMinute: readonly string[] = [
   'sim-cards.subscribe-operators',
   'sim-cards.sync-usage',
   'sim-cards.watch-limits',
+  'sim-cards.bulk-resume',
   'card-orders.resume',
   'card-orders.expire',
   'subscriptions.renew-due',

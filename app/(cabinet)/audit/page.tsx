@@ -14,6 +14,7 @@ export const metadata: Metadata = { title: 'Журнал' };
 
 const pages: Readonly<Record<string, string>> = {
   simCard: '/sim-cards',
+  simBulk: '/sim-cards/bulk',
   terminal: '/terminals',
   cardOrder: '/orders',
   subscription: '/subscriptions',

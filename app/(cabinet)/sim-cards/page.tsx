@@ -51,11 +51,18 @@ export default async function SimCardsPage({ searchParams }: { searchParams: Sea
         title="Смарт-карты"
         count={total}
         action={
-          mayOrder ? (
-            <Button href="/orders/new" icon="package">
-              Заказать карты
-            </Button>
-          ) : null
+          <>
+            {selectable ? (
+              <Button href="/sim-cards/bulk" variant="quiet" icon="upload">
+                Списком
+              </Button>
+            ) : null}
+            {mayOrder ? (
+              <Button href="/orders/new" icon="package">
+                Заказать карты
+              </Button>
+            ) : null}
+          </>
         }
       />
       {list.total > 0 || filtered ? <Toolbar operators={operators} filtered={filtered} /> : null}
@@ -63,7 +70,12 @@ export default async function SimCardsPage({ searchParams }: { searchParams: Sea
         <Notice className="mb-3">Для поиска нужно не меньше {SEARCH_MIN} знаков.</Notice>
       ) : null}
       {list.rows.length > 0 ? (
-        <CardPicker total={total} selectable={selectable} mayTopUp={page.may('finance.topUp')}>
+        <CardPicker
+          total={total}
+          hasMore={list.previous !== null || list.next !== null}
+          selectable={selectable}
+          mayTopUp={page.may('finance.topUp')}
+        >
           <CardTable
             cards={list.rows}
             now={ctx.clock.now()}

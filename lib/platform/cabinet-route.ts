@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { Context } from '@/lib/access/context';
+import { commonMessages } from '@/lib/access/messages';
+import type { ActionResult } from '@/lib/core/action-result';
+import { type Messages, messageText } from '@/lib/core/messages';
+import type { Result } from '@/lib/core/result';
+import { fieldErrors, isOwnOrigin, refused } from './action';
+import { currentSession } from './auth';
+import { guarded, problem } from './route';
+import { log } from './log';
+
+async function bodyBytes(request: Request, mostBytes: number): Promise<Uint8Array | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return null;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > mostBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+interface Upload<S extends z.ZodType, T, C extends string> {
+  /** of the search parameters */
+  readonly schema: S;
+  readonly mostBytes: number;
+  /** refusal of a longer body; nothing more of it is held */
+  readonly tooLarge: { readonly code: C; readonly details: Readonly<Record<string, string | number>> };
+  readonly command: (ctx: Context, input: z.output<S>, bytes: Uint8Array) => Promise<Result<T, C>>;
+  readonly messages: Messages<C>;
+}
+
+/**
+ * What an action does, for a body that is too large for one: own origin → session → shape → command. Answers 200 with
+ * the result as an action gives it, refusals too.
+ */
+export async function uploadRoute<S extends z.ZodType, T, C extends string>(
+  request: Request,
+  { schema, mostBytes, tooLarge, command, messages }: Upload<S, T, C>,
+): Promise<Response> {
+  const texts: Messages = { ...commonMessages, ...messages };
+  const answer = async (): Promise<ActionResult<T>> => {
+    if (!isOwnOrigin(request.headers.get('origin'))) return refused('ORIGIN', texts);
+    const session = await currentSession();
+    if (!session) return refused('SIGNED_OUT', texts);
+    const params = Object.fromEntries(new URL(request.url).searchParams);
+    const input = schema.safeParse({ ...params });
+    if (!input.success) {
+      const message = messageText(commonMessages.VALIDATION);
+      return { ok: false, code: 'VALIDATION', message, fields: fieldErrors(input.error) };
+    }
+    const bytes = await bodyBytes(request, mostBytes);
+    if (bytes === null) return refused(tooLarge.code, texts, tooLarge.details);
+    const result = await command(session.ctx, input.data, bytes);
+    return result.ok ? { ok: true, value: result.value } : refused(result.code, texts, result.details);
+  };
+  try {
+    return Response.json(await answer());
+  } catch (error) {
+    const reference = log.error('upload failed', error);
+    const message = `Не получилось выполнить: внутренняя ошибка ${reference}. Повторите чуть позже.`;
+    return Response.json({ ok: false, code: 'INTERNAL', message } satisfies ActionResult<never>);
+  }
+}
+
+/** A file of the cabinet for the person who is signed in; null: not found. */
+export async function downloadRoute(
+  make: (ctx: Context) => Promise<{ name: string; type: string; body: string | Uint8Array } | null>,
+): Promise<Response> {
+  return guarded(async () => {
+    const session = await currentSession();
+    if (!session) return problem(401, 'SIGNED_OUT', 'Войдите в кабинет');
+    const file = await make(session.ctx);
+    if (!file) return problem(404, 'NOT_FOUND', 'Не найдено');
+    const headers = {
+      'content-type': file.type,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    };
+    return new Response(typeof file.body === 'string' ? file.body : Buffer.from(file.body), { headers });
+  });
+}

@@ -15,7 +15,6 @@ interface Choice {
 export function SandboxSwitch({
   name,
   label,
-  hint,
   address,
   field,
   choices,
@@ -24,7 +23,6 @@ export function SandboxSwitch({
 }: {
   name: string;
   label: string;
-  hint?: string | undefined;
   address: string;
   field: string;
   choices: readonly Choice[];
@@ -55,7 +53,6 @@ export function SandboxSwitch({
       <SelectField
         name={name}
         label={label}
-        hint={hint}
         value={value}
         onChange={(event) => {
           setValue(event.target.value);

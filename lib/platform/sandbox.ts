@@ -77,11 +77,11 @@ const callsSchema = z.array(
     status: z.number().nullable(),
   }),
 );
-export type OperatorCall = z.infer<typeof callsSchema>[number];
+type OperatorCall = z.infer<typeof callsSchema>[number];
 
-/** The last calls that the operator has received, newest first. */
-export async function lastOperatorCalls(slug: string, count: number): Promise<OperatorCall[]> {
-  const calls = await call(`${operatorUrl(slug)}/sandbox/log?last=${count}`);
+/** What the operator was asked to do of late, newest first; questions are left out. */
+export async function lastOperatorRequests(slug: string, count: number): Promise<OperatorCall[]> {
+  const calls = await call(`${operatorUrl(slug)}/sandbox/log?requests&last=${count}`);
   return callsSchema.parse(calls).reverse();
 }
 

@@ -80,7 +80,8 @@ export function adminRoutes(parts: {
       '/sandbox/log',
       ({ query }) => {
         const last = Number(query.get('last') ?? 0);
-        return { status: 200, body: last > 0 ? entries().slice(-last) : entries() };
+        const wanted = entries().filter(({ method }) => !query.has('requests') || method !== 'GET');
+        return { status: 200, body: last > 0 ? wanted.slice(-last) : wanted };
       },
     ],
     ['GET', '/sandbox/cards', () => ({ status: 200, body: [...store.cards.values()] })],

@@ -6,7 +6,7 @@ import { SandboxSwitch } from '@/components/sandbox/switches';
 import { Link } from '@/components/ui/link';
 import { momentText } from '@/lib/core/text';
 import { cabinetPage, sandboxOnly, type SearchParams } from '@/lib/platform/page';
-import { lastOperatorCalls, operatorMode, operatorShipping } from '@/lib/platform/sandbox';
+import { lastOperatorRequests, operatorMode, operatorShipping } from '@/lib/platform/sandbox';
 
 export const metadata: Metadata = { title: 'Песочница' };
 
@@ -70,7 +70,7 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
       ...operator,
       mode: await operatorMode(operator.slug).catch(() => 'normal'),
       shipping: await operatorShipping(operator.slug).catch(() => null),
-      calls: await lastOperatorCalls(operator.slug, 10).catch(() => []),
+      calls: await lastOperatorRequests(operator.slug, 10).catch(() => []),
     })),
   );
   return (
@@ -101,13 +101,13 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
                 <SandboxSwitch
                   name={`mode-${slug}`}
                   label={name}
-                  hint={hint}
                   address={`/api/sandbox/operators/${slug}`}
                   field="mode"
                   choices={modes.filter((each) => sendsEvents || !each.ofEvents)}
                   current={mode}
                   button="Применить"
                 />
+                <p className="text-13 text-ink-2">{hint}</p>
                 <SandboxSwitch
                   name={`delivery-${slug}`}
                   label={`${name}: новые заказы карт`}

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import type { Shipping } from './operator/shipping';
 import { startOperator, type OperatorConfig } from './operator';
-import type { Card as TrueCard } from './operator/store';
+import type { Card as TrueCard } from './operator/memory';
 
 /** What a test opened, closed in reverse order by `afterEach(closeAll)`. */
 export const opened: (() => unknown)[] = [];

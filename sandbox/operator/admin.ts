@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Route } from '../kit';
 import { modeSchema, MODES, type Faults, type Mode } from './faults';
-import { cardStates, settingsSchema, type LogEntry, type OperatorStore } from './store';
+import { cardStates, settingsSchema, type LogEntry, type OperatorStore } from './memory';
 
 const truthSchema = z
   .object({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Faults } from './faults';
 import type { Schedule } from './schedule';
-import type { Card, Change, Operation, OperatorStore } from './store';
+import type { Card, Change, Operation, OperatorStore } from './memory';
 
 /**
  * - `taken`: accepted, or done at once; `isNew` false: the same request has come before.

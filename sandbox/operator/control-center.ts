@@ -4,7 +4,7 @@ import type { Call, Reply, Route } from '../kit';
 import type { Changes } from './changes';
 import { REJECT_REASON, type Handled, type Speech } from './faults';
 import type { Logged } from './log';
-import type { Card, Change, OperatorStore } from './store';
+import type { Card, Change, OperatorStore } from './memory';
 import { lastTrafficOf, usageOf } from './usage';
 
 const API = '/rws/api/v1';

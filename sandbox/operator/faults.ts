@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Call, Reply } from '../kit';
-import type { OperatorStore } from './store';
+import type { OperatorStore } from './memory';
 
 export const MODES = [
   'normal',

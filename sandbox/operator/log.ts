@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Call, Handler } from '../kit';
 import type { Faults, Handle, Handled, Speech } from './faults';
-import type { OperatorStore } from './store';
+import type { OperatorStore } from './memory';
 
 const LOG_LIMIT = 50_000;
 

@@ -1,4 +1,4 @@
-import type { OperatorStore } from './store';
+import type { OperatorStore } from './memory';
 
 export type Scheduled = { id: string; dueAt: number | null };
 

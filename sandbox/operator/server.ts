@@ -5,7 +5,7 @@ import { controlCenterRoutes, controlCenterSpeech } from './control-center';
 import { createFaults, type Mode } from './faults';
 import { createLog } from './log';
 import { createSchedule } from './schedule';
-import { openOperatorStore } from './store';
+import { openOperatorStore } from './memory';
 import { tmfSpeech } from './tmf';
 import { createOrders } from './tmf622';
 import { createEvents, tmf640Routes } from './tmf640';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Mode } from './faults';
-import type { OperatorStore } from './store';
+import type { OperatorStore } from './memory';
 
 /** How new orders travel; `returned`: the first shipment comes back, what is sent in its place arrives. */
 export const DELIVERIES = ['whole', 'split', 'short', 'returned', 'held'] as const;

@@ -16,7 +16,7 @@ import {
   shippingSchema,
   tmfState,
 } from './shipping';
-import type { OperatorStore } from './store';
+import type { OperatorStore } from './memory';
 import { tmfError } from './tmf';
 
 const ORDER_API = '/tmf-api/productOrderingManagement/v4';

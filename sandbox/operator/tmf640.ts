@@ -4,7 +4,7 @@ import { outbox, type Call, type Reply, type Route } from '../kit';
 import type { Changes } from './changes';
 import { REJECT_REASON, type Handled } from './faults';
 import type { Logged } from './log';
-import type { Card, Change, Operation, OperatorStore } from './store';
+import type { Card, Change, Operation, OperatorStore } from './memory';
 import { tmfError } from './tmf';
 import { lastTrafficOf, usageOf } from './usage';
 

@@ -1,4 +1,4 @@
-import type { Card, OperatorStore } from './store';
+import type { Card, OperatorStore } from './memory';
 
 const hashOf = (text: string): number => {
   let hash = 0x811c9dc5;

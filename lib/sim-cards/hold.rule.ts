@@ -46,22 +46,14 @@ function holdsAfter(event: SimCardEvent, holds: readonly SuspendReason[]): reado
   return forgetsMoney.has(event) ? withoutHold(holds, 'PAYMENT') : holds;
 }
 
+const wantsOn: ReadonlySet<SimCardEvent> = new Set(['ACTIVATE', 'LATE_ON']);
+const wantsOff: ReadonlySet<SimCardEvent> = new Set(['SWITCHED_OFF', 'LATE_OFF', 'RELEASED', 'CLOSED']);
+
 /** What people want after the event; `former` is where RETURNED leads. */
 function intendedAfter(card: HeldCard, event: SimCardEvent, former: SimCardState): IntendedState {
-  switch (event) {
-    case 'ACTIVATE':
-    case 'LATE_ON':
-      return 'ACTIVE';
-    case 'SWITCHED_OFF':
-    case 'LATE_OFF':
-    case 'RELEASED':
-    case 'CLOSED':
-      return 'INACTIVE';
-    case 'RETURNED':
-      return intendedOf({ state: former, intendedState: null });
-    default:
-      return intendedOf(card);
-  }
+  if (wantsOn.has(event)) return 'ACTIVE';
+  if (wantsOff.has(event)) return 'INACTIVE';
+  return intendedOf(event === 'RETURNED' ? { state: former, intendedState: null } : card);
 }
 
 export interface CardChange {

@@ -82,11 +82,8 @@ export const lateDelayMs = (acceptedAt: Date, now: Date): number | null =>
   now.getTime() - acceptedAt.getTime() < LATE_MS ? LATE_EVERY_MS : null;
 
 /** Longer than an operator can be out of reach before an operation is given up. */
-export const isCutOff = (unreachableAt: Date, now: Date): boolean =>
+const isCutOff = (unreachableAt: Date, now: Date): boolean =>
   now.getTime() - unreachableAt.getTime() >= UNREACHABLE_MS;
-
-/** The moment since which a cut-off operation has been out of reach at `now`. */
-export const cutOffBefore = (now: Date): Date => new Date(now.getTime() - UNREACHABLE_MS);
 
 /** What the next step of an operation depends on. */
 export interface OperationProgress {

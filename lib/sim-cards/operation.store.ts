@@ -163,6 +163,47 @@ export async function busyCards(ctx: Context, simCardIds: readonly string[]): Pr
   return new Set(rows.map((row) => row.simCardId));
 }
 
+/** Writes the receipts of an operator's events. @returns those that have not come before */
+export async function newEvents(
+  ctx: Context,
+  operatorSlug: string,
+  eventIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    INSERT INTO "operator_event_receipt" ("operator_slug", "event_id", "received_at")
+    SELECT DISTINCT ${operatorSlug}, e.id, ${ctx.clock.now()}::timestamptz
+    FROM unnest(${[...eventIds]}::text[]) AS e (id) ORDER BY 2
+    ON CONFLICT DO NOTHING
+    RETURNING "event_id" AS id`;
+  return new Set(rows.map((row) => row.id));
+}
+
+export interface NamedOperation {
+  readonly id: string;
+  readonly reference: string | null;
+  readonly state: OperationState;
+  readonly organizationId: string;
+  readonly timeZone: string;
+  readonly operatorName: string;
+}
+
+/** Operations on cards of this operator by our ids and by the operator's own names of them. */
+export async function namedOperations(
+  db: Db,
+  operatorSlug: string,
+  names: { readonly ids: readonly string[]; readonly references: readonly string[] },
+): Promise<NamedOperation[]> {
+  return db.$queryRaw<NamedOperation[]>`
+    SELECT o."id"::text AS id, o."reference", o."state"::text AS state, o."organization_id"::text AS "organizationId",
+      g."time_zone" AS "timeZone", p."name" AS "operatorName"
+    FROM "sim_operation" o
+    JOIN "sim_card" c ON c."id" = o."sim_card_id"
+    JOIN "operator" p ON p."slug" = c."operator_slug"
+    JOIN "organization" g ON g."id" = o."organization_id"
+    WHERE c."operator_slug" = ${operatorSlug}
+      AND (o."id" = ANY(${[...names.ids]}::uuid[]) OR o."reference" = ANY(${[...names.references]}::text[]))`;
+}
+
 /** An operation whose next step is to be taken. */
 export interface DueOperation extends OperationProgress {
   readonly id: string;

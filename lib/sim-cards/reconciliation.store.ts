@@ -52,8 +52,8 @@ export async function differingCards(
     SELECT c."id", c."organization_id" AS "organizationId"
     FROM unnest(${theirs.map(({ iccid }) => iccid)}::text[], ${theirs.map(({ state }) => state)}::text[])
       AS t (iccid, state)
-    JOIN "sim_card" c ON c."iccid" = t.iccid AND c."operator_slug" = ${operatorSlug}
-    WHERE c."state" NOT IN ('ACTIVATING', 'DEACTIVATING', 'TERMINATED')
+    JOIN "sim_card" c ON sim_card_number_key(c."iccid") = sim_card_number_key(t.iccid)
+    WHERE c."operator_slug" = ${operatorSlug} AND c."state" NOT IN ('ACTIVATING', 'DEACTIVATING', 'TERMINATED')
       AND (t.state = 'TERMINATED' OR (t.state = 'ACTIVE') <> (c."state" = 'ACTIVE'))
       AND NOT EXISTS (
         SELECT 1 FROM "sim_operation" s WHERE s."sim_card_id" = c."id" AND s."state" IN ('QUEUED', 'IN_PROGRESS'))
@@ -73,6 +73,6 @@ export async function saveLastTraffic(
     FROM unnest(
       ${known.map(({ iccid }) => iccid)}::text[],
       ${known.map(({ lastTrafficAt }) => lastTrafficAt?.toISOString() ?? null)}::timestamptz[]) AS t (iccid, at)
-    WHERE c."iccid" = t.iccid AND c."operator_slug" = ${operatorSlug}
+    WHERE sim_card_number_key(c."iccid") = sim_card_number_key(t.iccid) AND c."operator_slug" = ${operatorSlug}
       AND (c."last_traffic_at" IS NULL OR c."last_traffic_at" < t.at)`;
 }

@@ -96,7 +96,7 @@ export async function recordLocked(
       const running = since.find((each) => isOpen(states.get(each.id) ?? each.state));
       // The card is on its way elsewhere; if that fails, this is where it comes back to.
       if (running) {
-        previousStates.set(running.id, restingPlace(event, card));
+        previousStates.set(running.id, restingPlace(event));
         continue;
       }
       const overtaken = since.some((each) => (states.get(each.id) ?? each.state) === 'COMPLETED');
@@ -154,7 +154,7 @@ function wordsOf(
 }
 
 /** Where a late result puts the card. */
-function restingPlace(event: SimCardEvent, card: StoredCard): SimCardState {
+function restingPlace(event: SimCardEvent): SimCardState {
   if (event === 'LATE_ON') return 'ACTIVE';
   if (event === 'CLOSED') return 'TERMINATED';
   return event === 'LATE_OFF_HELD' ? 'SUSPENDED' : 'INACTIVE';

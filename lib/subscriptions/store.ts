@@ -177,7 +177,7 @@ export async function revivableIds(ctx: Context, since: Date): Promise<string[]>
     LEFT JOIN "sim_card" c ON c."id" = s."sim_card_id"
     WHERE s."organization_id" = ${ctx.organizationId}::uuid
       AND s."state" = 'EXPIRED' AND NOT s."cancel_at_period_end" AND s."ended_at" > ${since}
-      AND (s."sim_card_id" IS NULL OR (c."state" = 'SUSPENDED' AND c."suspend_reason" = 'PAYMENT'))
+      AND (s."sim_card_id" IS NULL OR (c."state" = 'SUSPENDED' AND 'PAYMENT' = ANY(c."holds")))
       AND NOT EXISTS (
         SELECT 1 FROM "subscription" later
         WHERE later."plan_slug" = s."plan_slug" AND later."id" > s."id"

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { DefinitionList, Fact } from '@/components/ui/definition-list';
 import { Link } from '@/components/ui/link';
@@ -13,9 +14,19 @@ interface CardFactsProps {
   now: Date;
   timeZone: string;
   maySeeOrders: boolean;
+  /** what changes the label and the terminal; null: may not */
+  labelAction: ReactNode;
+  terminalAction: ReactNode;
 }
 
-export function CardFacts({ card, now, timeZone, maySeeOrders }: CardFactsProps) {
+export function CardFacts({
+  card,
+  now,
+  timeZone,
+  maySeeOrders,
+  labelAction,
+  terminalAction,
+}: CardFactsProps) {
   const orderName = card.order ? `Заказ №\u00a0${card.order.number}` : NONE;
   return (
     <DefinitionList>
@@ -31,7 +42,7 @@ export function CardFacts({ card, now, timeZone, maySeeOrders }: CardFactsProps)
           NONE
         )}
       </Fact>
-      <Fact term="Касса">
+      <Fact term="Касса" action={terminalAction}>
         {card.terminal ? (
           <Link href={`/terminals/${card.terminal.id}`}>{card.terminal.name}</Link>
         ) : (
@@ -39,7 +50,11 @@ export function CardFacts({ card, now, timeZone, maySeeOrders }: CardFactsProps)
         )}
       </Fact>
       <Fact term="Магазин">{card.store?.name ?? NONE}</Fact>
-      {card.label ? <Fact term="Метка">{card.label}</Fact> : null}
+      {card.label || labelAction ? (
+        <Fact term="Метка" action={labelAction}>
+          {card.label ?? 'Нет'}
+        </Fact>
+      ) : null}
       <Fact term="Последний выход в сеть">
         {card.lastTrafficAt ? momentText(card.lastTrafficAt, now, timeZone) : 'Ещё не выходила'}
       </Fact>

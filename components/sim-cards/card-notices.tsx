@@ -1,7 +1,7 @@
 import { Notice } from '@/components/ui/notice';
 import { momentText } from '@/lib/core/text';
 import { failedOperation, suspendWords } from '@/lib/sim-cards/labels';
-import type { SimCardDetail } from '@/lib/sim-cards/model';
+import type { SimCardDetail, SuspendReason } from '@/lib/sim-cards/model';
 import { isOpen } from '@/lib/sim-cards/operation.rule';
 
 interface CardNoticesProps {
@@ -10,6 +10,13 @@ interface CardNoticesProps {
   now: Date;
   timeZone: string;
 }
+
+const whatToDo: Readonly<Record<SuspendReason, string>> = {
+  PAYMENT: 'Пополните лицевой счёт: после оплаты карта включится сама. Или активируйте её с новой подпиской.',
+  LIMIT: 'Карта включится сама до открытия магазина. Или увеличьте её лимит.',
+  IMEI: 'Верните карту в кассу или снимите блокировку по IMEI, и она включится сама.',
+  ESIA: 'Карта включится сама, когда причина будет устранена.',
+};
 
 /** What happened, why, and what to do next; nothing when all is as it should be. */
 export function CardNotices({ card, maySwitch, now, timeZone }: CardNoticesProps) {
@@ -37,9 +44,7 @@ export function CardNotices({ card, maySwitch, now, timeZone }: CardNoticesProps
           tone="failed"
           title={`Карта приостановлена: ${suspendWords[card.suspendReason].toLowerCase()}`}
         >
-          {card.suspendReason === 'PAYMENT'
-            ? 'Пополните лицевой счёт: после оплаты карта включится сама. Или активируйте её с новой подпиской.'
-            : 'Карта включится сама, когда причина будет устранена.'}
+          {whatToDo[card.suspendReason]}
         </Notice>
       ) : null}
       {card.operator.integrated ? null : (

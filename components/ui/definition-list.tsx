@@ -27,7 +27,7 @@ export interface FactProps {
 
 export function Fact({ term, children, note, action }: FactProps) {
   return (
-    <div className="grid gap-x-6 py-2 sm:grid-cols-[minmax(8rem,13rem)_1fr]">
+    <div className="grid gap-x-6 py-2 sm:grid-cols-[minmax(8rem,13rem)_1fr] sm:items-baseline">
       <dt className="text-ink-2">{term}</dt>
       <dd className="flex min-w-0 flex-wrap items-baseline gap-x-4">
         <span className="min-w-0">

@@ -17,16 +17,26 @@ export interface SparkBarsProps {
   /** Table headings for reading out. */
   headings: { label: string; value: string };
   height?: number | undefined;
+  /** Which bars say their value: the last one and the highest, or the highest only. */
+  named?: 'last' | 'peak' | undefined;
 }
 
-export function SparkBars({ caption, summary, bars, headings, height = 96 }: SparkBarsProps) {
+export function SparkBars({
+  caption,
+  summary,
+  bars,
+  headings,
+  height = 96,
+  named: names = 'last',
+}: SparkBarsProps) {
   const max = Math.max(1, ...bars.map((bar) => bar.value));
   const step = 100 / Math.max(1, bars.length);
   const gap = bars.length > 20 ? 0.2 : 0.32;
   const peak = bars.findIndex((bar) => bar.value === max);
   const last = bars.length - 1;
-  const crowded = Math.abs(peak - last) * step < 22;
-  const named = (index: number) => bars.length <= 4 || index === last || (index === peak && !crowded);
+  const crowded = names === 'last' && Math.abs(peak - last) * step < 22;
+  const named = (index: number) =>
+    bars.length <= 4 || (index === last && names === 'last') || (index === peak && !crowded);
   const every = Math.ceil(bars.length / 12);
   const top = 22;
   const few = bars.length <= 6;

@@ -27,6 +27,13 @@ export const suspendWords: Readonly<Record<SuspendReason, string>> = {
   ESIA: 'Нет регистрации в Госуслугах',
 };
 
+/** What cards are looked for by besides their state. */
+export const watchWords: Readonly<Record<'OVER' | 'NEAR' | 'ELSEWHERE', string>> = {
+  OVER: 'Трафик больше лимита',
+  NEAR: 'Скоро лимит трафика',
+  ELSEWHERE: 'В другом устройстве',
+};
+
 /** «…6789»: enough for people to tell their cards apart. */
 export const cardTail = (iccid: string): string => `…${iccid.slice(-4)}`;
 

@@ -21,6 +21,11 @@ export interface CardStory {
   /** the last operation was refused in these words */
   readonly refusedBecause?: string;
   readonly trafficDaysAgo?: number;
+  /** has used more than the organization wants */
+  readonly overLimit?: true;
+  /** its operator sees it in another device than its terminal */
+  readonly elsewhere?: true;
+  readonly note?: string;
   /** days since it became what it is */
   readonly sinceDays: number;
 }
@@ -56,6 +61,7 @@ export const cards: readonly CardStory[] = [
     state: 'ACTIVE',
     terminal: 'Кафетерий',
     sinceDays: 42,
+    elsewhere: true,
     pays: card('M1', 0, 0, { fromThirtyFirst: true }),
   },
   {
@@ -64,6 +70,8 @@ export const cards: readonly CardStory[] = [
     terminal: 'Касса в зале',
     order: 1,
     sinceDays: 148,
+    overLimit: true,
+    note: 'К этой кассе по вечерам подключают планшет для обучения кассиров',
     pays: card('M1', 5, 5),
   },
   {
@@ -107,6 +115,7 @@ export const cards: readonly CardStory[] = [
     state: 'INACTIVE',
     store: 'center',
     label: 'летняя веранда',
+    note: 'Вернуть на веранду в мае. Пластик в сейфе у администратора',
     sinceDays: 51,
     pays: card('M12', 5, 21),
   },

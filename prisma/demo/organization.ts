@@ -26,6 +26,7 @@ import {
   writeLedger,
 } from './ledger';
 import { numbersFor } from './numbers';
+import { writeOneCard } from './one-card';
 import { createOrders } from './orders';
 import { createPeople } from './people';
 import { createReceipts, createReceiptSettings } from './receipts';
@@ -58,7 +59,7 @@ export async function createDemoOrganization(
   const made = await db.$transaction(
     async (tx) => {
       const story = await tellStory(tx, time, catalog, suffix);
-      await registerCards(story.cards);
+      await registerCards(story.cards, story.terminals, time.today);
       return story;
     },
     { timeout: 60_000, maxWait: 20_000 },
@@ -111,6 +112,7 @@ async function tellStory(db: Db, time: StoryTime, catalog: Catalog, suffix: stri
       };
     }),
   );
+  await writeOneCard(db, organizationId, time, storeIds, cards);
   await payForEverything(db, organizationId, time, catalog, terminals, cards, orders.postings);
   await createReceiptSettings(db, organizationId, time, storeIds, terminals);
   await createReceipts(db, organizationId, time, terminals);

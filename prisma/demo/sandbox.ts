@@ -1,6 +1,11 @@
+import type { LocalDate } from '@/lib/core/local-date';
 import { EnvError, outsideSetting } from '@/lib/platform/env';
+import { DEMO_LIMIT_MB } from './one-card';
 import type { MadeCard } from './sim-cards';
 import type { MadeTerminal } from './terminals';
+
+/** A telephone that a card has been put into. */
+const STRANGE_DEVICE = '490154203237518';
 
 /** Null where the stand-ins of the outside world do not run. */
 function addressOf(name: string): string | null {
@@ -30,7 +35,12 @@ function stateAtOperator({ state }: MadeCard): 'ready' | 'active' | 'inactive' |
 }
 
 /** Operators learn the cards as they stand, so that switching them later starts from the right state. */
-export async function registerCards(cards: readonly MadeCard[]): Promise<void> {
+export async function registerCards(
+  cards: readonly MadeCard[],
+  terminals: readonly MadeTerminal[],
+  today: LocalDate,
+): Promise<void> {
+  const imeis = new Map(terminals.map(({ name, imei }) => [name, imei]));
   for (const operator of ['mts', 'megafon'] as const) {
     const url = addressOf(`OPERATOR_${operator.toUpperCase()}_URL`);
     if (!url) continue;
@@ -38,7 +48,12 @@ export async function registerCards(cards: readonly MadeCard[]): Promise<void> {
     await send(
       'POST',
       `${url}/sandbox/services`,
-      own.map((card) => ({ iccid: card.iccid, state: stateAtOperator(card) })),
+      own.map((card) => ({
+        iccid: card.iccid,
+        state: stateAtOperator(card),
+        imei: card.elsewhere ? STRANGE_DEVICE : ((card.terminal && imeis.get(card.terminal)) ?? null),
+        ...(card.overLimit && { usage: { [today]: DEMO_LIMIT_MB * 1_040_000 } }),
+      })),
     );
   }
 }

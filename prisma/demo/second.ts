@@ -84,7 +84,7 @@ export async function createSecondOrganization(db: PrismaClient): Promise<void> 
       const ids = await writeLedger(tx, organizationId, postings, planTopUps(postings, END_KOPECKS), OWNER);
       await writeCharges(tx, organizationId, charges, ids);
     }
-    await registerCards(made);
+    await registerCards(made, terminals, time.today);
     return terminals;
   });
   await registerTerminals(made, () => '1.0.0');

@@ -11,6 +11,7 @@ export interface MadeTerminal extends Omit<TerminalStory, 'store'> {
   readonly index: number;
   readonly storeId: string;
   readonly serialNumber: string;
+  readonly imei: string;
   readonly fiscalDrive: string;
   /** bearer token of the Device API; the database keeps only its hash */
   readonly deviceToken: string;
@@ -27,6 +28,7 @@ export async function createTerminals(
     ...story,
     index: position + 1,
     serialNumber: numbers.serial(position + 1),
+    imei: numbers.imei(position + 1),
     fiscalDrive: numbers.fiscalDrive(position + 1),
     deviceToken: randomBytes(32).toString('base64url'),
   }));
@@ -39,7 +41,7 @@ export async function createTerminals(
         name: terminal.name,
         model: terminal.model,
         serialNumber: terminal.serialNumber,
-        imei: numbers.imei(terminal.index),
+        imei: terminal.imei,
         posVersion: terminal.posVersion,
         ofdMode: terminal.autonomous ? ('AUTONOMOUS' as const) : ('ONLINE_OFD' as const),
         kktRegNumber: numbers.kktRegNumber(terminal.index),

@@ -16,15 +16,15 @@ import { SearchField } from '@/components/ui/search-field';
 import { billingPeriods, periodNames } from '@/lib/catalog/model';
 import { isModuleUsable } from '@/lib/installations/queries';
 import { type CabinetPage, cabinetPage, type SearchParams } from '@/lib/platform/page';
-import { stateWords } from '@/lib/sim-cards/labels';
+import { stateWords, watchWords } from '@/lib/sim-cards/labels';
 import { COUNT_LIMIT, type OperatorView, SIM_CARD_MODULE, simCardStates } from '@/lib/sim-cards/model';
 import { listSimCards, operatorOptions } from '@/lib/sim-cards/queries';
-import { BUSY, simCardFilter } from '@/lib/sim-cards/schema';
+import { BUSY, cardWatches, simCardFilter } from '@/lib/sim-cards/schema';
 import { SEARCH_MIN, searchText } from '@/lib/sim-cards/search.rule';
 
 export const metadata: Metadata = { title: 'Смарт-карты' };
 
-const FILTERS = ['q', 'state', 'operator', 'period'];
+const FILTERS = ['q', 'state', 'operator', 'period', 'watch'];
 const number = new Intl.NumberFormat('ru');
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -55,6 +55,11 @@ export default async function SimCardsPage({ searchParams }: { searchParams: Sea
             {selectable ? (
               <Button href="/sim-cards/bulk" variant="quiet" icon="upload">
                 Списком
+              </Button>
+            ) : null}
+            {page.may('simCards.manage') ? (
+              <Button href="/sim-cards/add" variant="quiet" icon="plus">
+                Добавить
               </Button>
             ) : null}
             {mayOrder ? (
@@ -127,7 +132,18 @@ function Toolbar({ operators, filtered }: { operators: readonly OperatorView[]; 
             anyLabel="Любой"
             options={billingPeriods.map((period) => ({ value: period, label: capital(periodNames[period]) }))}
           />
+          <FilterSelect
+            label="Внимание"
+            param="watch"
+            anyLabel="Все"
+            options={cardWatches.map((watch) => ({ value: watch, label: watchWords[watch] }))}
+          />
         </>
+      }
+      end={
+        <Button href="/sim-cards/limits" variant="quiet" icon="signal">
+          Лимит трафика
+        </Button>
       }
       reset={filtered ? <Link href="/sim-cards">Сбросить</Link> : null}
     />

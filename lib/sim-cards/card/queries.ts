@@ -1,6 +1,9 @@
 import { type Context, inStores } from '@/lib/access/context';
 import { terminalOptions } from '@/lib/terminals/queries';
 import { cardTail } from '../labels';
+import type { SimCardDetail } from '../model';
+import { isOpen } from '../operation.rule';
+import { confirmBy, refuseTermination } from '../termination.rule';
 import type { BindOption, CardDeviceView, CardLogView, CardNoteView } from './model';
 
 const LOG = 100;
@@ -97,4 +100,32 @@ async function terminalOfDevice(ctx: Context, imei: string): Promise<{ id: strin
     },
     select: { id: true, name: true },
   });
+}
+
+/** The closing of a card in scope: whether its first step is possible, and whether its second one is waited for. */
+export async function cardClosing(
+  ctx: Context,
+  card: SimCardDetail,
+): Promise<{
+  readonly isPossible: boolean;
+  readonly confirmBy: Date | null;
+  readonly askedBy: string | null;
+}> {
+  const row = await ctx.db.simCard.findFirst({
+    where: { id: card.id, organizationId: ctx.organizationId, ...inStores(ctx) },
+    select: { terminationAskedAt: true, terminationAskedBy: true },
+  });
+  const by = row?.terminationAskedAt ? confirmBy(row.terminationAskedAt) : null;
+  const isAsked = by !== null && ctx.clock.now() < by;
+  return {
+    isPossible:
+      refuseTermination({
+        ...card,
+        operatorName: card.operator.name,
+        operatorIntegrated: card.operator.integrated,
+        hasOpenOperation: card.operation !== null && isOpen(card.operation.state),
+      }) === null,
+    confirmBy: isAsked ? by : null,
+    askedBy: isAsked ? (row?.terminationAskedBy ?? null) : null,
+  };
 }

@@ -1,4 +1,4 @@
-import { MEGABYTE, type UsageLevel } from './usage.rule';
+import { MEGABYTE } from './usage.rule';
 
 const NBSP = '\u00a0';
 const whole = new Intl.NumberFormat('ru', { maximumFractionDigits: 0 });
@@ -18,11 +18,6 @@ export const limitText = (limitMb: number | null): string =>
 /** «312 из 300 МБ» */
 export const ofLimitText = (bytes: number, limitMb: number): string =>
   `${trafficText(bytes)} из${NBSP}${trafficText(limitMb * MEGABYTE)}`;
-
-export const levelWords: Readonly<Record<Exclude<UsageLevel, 'NONE'>, string>> = {
-  NEAR: 'Скоро лимит трафика',
-  OVER: 'Трафик больше лимита',
-};
 
 const monthAndYear = new Intl.DateTimeFormat('ru', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 

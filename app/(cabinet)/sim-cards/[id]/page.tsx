@@ -11,15 +11,33 @@ import { CardHistory } from '@/components/sim-cards/card-history';
 import { CardState } from '@/components/sim-cards/card-state';
 import { CardNotices } from '@/components/sim-cards/card-notices';
 import { SimModuleGate } from '@/components/sim-cards/module-gate';
+import {
+  BindButton,
+  CloseButton,
+  LabelButton,
+  LimitButton,
+} from '@/components/sim-cards/one-card/care-button';
+import { DeviceFacts, DeviceNotice } from '@/components/sim-cards/one-card/device-facts';
+import { Notes } from '@/components/sim-cards/one-card/notes';
+import { RefreshUsage } from '@/components/sim-cards/one-card/refresh-usage';
+import { UsageSection } from '@/components/sim-cards/one-card/usage-section';
 import { CopyButton } from '@/components/ui/copy-button';
 import { GroupedCode } from '@/components/ui/grouped-code';
+import { Notice } from '@/components/ui/notice';
+import { momentText } from '@/lib/core/text';
 import { isModuleUsable } from '@/lib/installations/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { availableAction } from '@/lib/sim-cards/activation.rule';
+import { cardHistory } from '@/lib/sim-cards/card/history.rule';
+import { bindOptions, cardClosing, cardDevice, cardLog, cardNotes } from '@/lib/sim-cards/card/queries';
 import { failedOperation } from '@/lib/sim-cards/labels';
 import { SIM_CARD_MODULE } from '@/lib/sim-cards/model';
 import { isOpen } from '@/lib/sim-cards/operation.rule';
 import { simCardDetail } from '@/lib/sim-cards/queries';
+import { limitText } from '@/lib/sim-cards/usage/labels';
+import { cardUsage } from '@/lib/sim-cards/usage/queries';
+import { monthParam } from '@/lib/sim-cards/usage/schema';
+import { findStore } from '@/lib/stores/queries';
 
 export const metadata: Metadata = { title: 'Смарт-карта' };
 
@@ -38,7 +56,21 @@ export default async function SimCardPage({
   }
   const card = await simCardDetail(ctx, (await params).id);
   if (!card) notFound();
+  const closed = card.state === 'TERMINATED';
+  const mayManage = page.may('simCards.manage');
+  const mayChange = mayManage && !closed;
+  const [device, usage, log, notes, options, closing, store] = await Promise.all([
+    cardDevice(ctx, card.id),
+    cardUsage(ctx, card.id, monthParam(page.params['month'])),
+    cardLog(ctx, card.id),
+    cardNotes(ctx, card.id),
+    mayChange ? bindOptions(ctx, card.id) : [],
+    page.may('simCards.terminate') ? cardClosing(ctx, card) : null,
+    card.store ? findStore(ctx, card.store.id) : null,
+  ]);
+  if (!device || !usage) notFound();
   const now = ctx.clock.now();
+  const { timeZone } = ctx;
   const underWay = card.operation !== null && isOpen(card.operation.state);
   const action = availableAction({
     state: card.state,
@@ -47,6 +79,20 @@ export default async function SimCardPage({
     hasOpenOperation: underWay,
   });
   const maySwitch = page.may('simCards.switch');
+  const close = {
+    simCardId: card.id,
+    asked: closing !== null && closing.confirmBy !== null,
+    until: card.payment?.until ?? null,
+  };
+  const deviceProps = {
+    card,
+    device,
+    options,
+    mayBind: mayChange,
+    mayLock: mayChange && card.operator.integrated,
+    now,
+    timeZone,
+  };
 
   return (
     <>
@@ -75,11 +121,31 @@ export default async function SimCardPage({
           ) : null
         }
       />
-      <CardNotices card={card} maySwitch={maySwitch} now={now} timeZone={ctx.timeZone} />
+      <CardNotices card={card} maySwitch={maySwitch} now={now} timeZone={timeZone} />
+      <div className="mb-6 grid gap-3 empty:hidden">
+        <DeviceNotice {...deviceProps} />
+        {closing?.confirmBy ? (
+          <Notice
+            tone="attention"
+            title="Начато закрытие карты навсегда"
+            action={
+              <CloseButton look={{ children: 'Подтвердить или отменить', variant: 'secondary' }} {...close} />
+            }
+          >
+            Начато: {closing.askedBy}. Подтвердить можно до {momentText(closing.confirmBy, now, timeZone)},
+            потом всё останется как есть.
+          </Notice>
+        ) : null}
+      </div>
       <DetailLayout
         aside={
           <Section title="История" look="plain">
-            <CardHistory card={card} now={now} timeZone={ctx.timeZone} />
+            <CardHistory
+              card={card}
+              history={cardHistory(card.history, log, now)}
+              now={now}
+              timeZone={timeZone}
+            />
           </Section>
         }
       >
@@ -87,16 +153,103 @@ export default async function SimCardPage({
           <CardFacts
             card={card}
             now={now}
-            timeZone={ctx.timeZone}
+            timeZone={timeZone}
             maySeeOrders={page.may('cardOrders.read')}
+            labelAction={
+              mayManage ? (
+                <LabelButton
+                  look={{
+                    children: card.label ? 'Изменить' : 'Добавить',
+                    label: 'Изменить метку',
+                    icon: 'pencil',
+                  }}
+                  simCardId={card.id}
+                  label={card.label ?? ''}
+                />
+              ) : null
+            }
+            terminalAction={
+              mayChange ? (
+                <BindButton
+                  look={{
+                    children: card.terminal ? 'Перенести' : 'Привязать',
+                    label: card.terminal ? 'Перенести на другую кассу' : 'Привязать к кассе',
+                    icon: 'link',
+                  }}
+                  simCardId={card.id}
+                  terminalId={card.terminal?.id ?? ''}
+                  storeName={card.store?.name ?? null}
+                  suggested={card.terminal?.id ?? ''}
+                  options={options}
+                  locked={device.lock.imei !== null}
+                />
+              ) : null
+            }
           />
         </Section>
         <Section title="Подписка">
           <CardPaymentFacts card={card} maySeeSubscriptions={page.may('subscriptions.read')} />
         </Section>
+        <Section
+          title="Трафик"
+          lead={`Лимит: ${limitText(usage.limitMb)}`}
+          action={
+            mayChange && card.operator.integrated ? (
+              <>
+                <LimitButton
+                  look={{ children: 'Лимит', label: 'Изменить лимит трафика' }}
+                  simCardId={card.id}
+                  ownLimitMb={usage.ownLimitMb}
+                  organizationLimitMb={usage.organizationLimitMb}
+                />
+                <RefreshUsage simCardId={card.id} />
+              </>
+            ) : null
+          }
+        >
+          {card.operator.integrated ? (
+            <UsageSection
+              simCardId={card.id}
+              usage={usage}
+              hasHours={store !== null && store.hours !== null}
+              now={now}
+              timeZone={timeZone}
+            />
+          ) : (
+            <p className="text-ink-2">Оператор не подключён к кабинету, трафик этой карты здесь не виден.</p>
+          )}
+        </Section>
+        <Section title="Устройство">
+          <DeviceFacts {...deviceProps} />
+        </Section>
+        <Section title="Заметки" count={notes.length > 0 ? String(notes.length) : undefined}>
+          <Notes
+            simCardId={card.id}
+            notes={notes}
+            mayWrite={mayManage}
+            mayRemoveAll={page.session.ctx.actor.kind === 'USER' && page.session.ctx.actor.role === 'OWNER'}
+            now={now}
+            timeZone={timeZone}
+          />
+        </Section>
+        {closing?.isPossible && closing.confirmBy === null ? (
+          <Section title="Закрытие">
+            <p className="mb-3 max-w-[68ch] text-ink-2">
+              Потерянную или ненужную карту можно закрыть навсегда: её больше нельзя будет включить.
+            </p>
+            <CloseButton look={{ children: 'Закрыть навсегда', variant: 'secondary' }} {...close} />
+          </Section>
+        ) : null}
       </DetailLayout>
       {/* State and operation are read apart, so the end of an operation may show in one before the other. */}
-      <LiveRefresh active={underWay || card.state === 'ACTIVATING' || card.state === 'DEACTIVATING'} />
+      <LiveRefresh
+        active={
+          underWay ||
+          card.state === 'ACTIVATING' ||
+          card.state === 'DEACTIVATING' ||
+          device.lock.pending !== null
+        }
+      />
     </>
   );
 }

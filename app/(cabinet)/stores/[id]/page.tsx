@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
+import { HoursForm } from '@/components/stores/hours-form';
 import { HealthBadge } from '@/components/terminals/health-badge';
 import { DefinitionList, Fact } from '@/components/ui/definition-list';
 import { Link } from '@/components/ui/link';
@@ -10,6 +11,7 @@ import { Table, TBody, TD, TH, THead, TR } from '@/components/ui/table';
 import { narrowedTo } from '@/lib/access/context';
 import { counted, momentText, timeText } from '@/lib/core/text';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { hoursText } from '@/lib/stores/hours.rule';
 import { simCardForms, terminalForms, timeZoneText } from '@/lib/stores/labels';
 import { findStore } from '@/lib/stores/queries';
 import type { TerminalRow } from '@/lib/terminals/model';
@@ -44,6 +46,7 @@ export default async function StorePage({ params, searchParams }: Props) {
           <Fact term="Часовой пояс" note={`сейчас ${timeText(now, store.timeZone)}`}>
             {timeZoneText(store.timeZone, now)}
           </Fact>
+          <Fact term="Часы работы">{store.hours ? hoursText(store.hours) : 'Не указаны'}</Fact>
           <Fact term="Терминалы">
             <Link href={allTerminals}>{counted(store.terminals, terminalForms)}</Link>
           </Fact>
@@ -51,6 +54,15 @@ export default async function StorePage({ params, searchParams }: Props) {
             <Link href={`/sim-cards?store=${store.id}`}>{counted(store.simCards, simCardForms)}</Link>
           </Fact>
         </DefinitionList>
+        {page.may('stores.manage') ? (
+          <Section
+            id="hours"
+            title="Часы работы"
+            lead="По часам магазина. В рабочее время его смарт-карты не отключаются за лимит трафика."
+          >
+            <HoursForm storeId={store.id} hours={store.hours} />
+          </Section>
+        ) : null}
         <Section
           title="Терминалы"
           look="plain"

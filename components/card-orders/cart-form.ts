@@ -8,7 +8,7 @@ export type CartForm = z.input<typeof createCardOrderInput>;
 export type CartFormLine = CartForm['lines'][number];
 
 /** Null: some line has no number of cards yet. */
-export function typedQuantity(lines: readonly Pick<CartFormLine, 'quantity'>[]): number | null {
+function typedQuantity(lines: readonly Pick<CartFormLine, 'quantity'>[]): number | null {
   let sum = 0;
   for (const { quantity } of lines) {
     const read = readQuantity(String(quantity));

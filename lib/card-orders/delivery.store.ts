@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/access/context';
 import { type Result, success } from '@/lib/core/result';
+import { cardNumberKey } from '@/lib/sim-cards/card-number.rule';
 import { numberFromOperator, receiveCards } from '@/lib/sim-cards/commands/receive-cards';
 import { placeCards, type TerminalNow } from './delivery.rule';
 import type { FulfilledCard, FulfilledParcel } from './fulfilment.port';
@@ -44,12 +45,12 @@ export async function takeCards(
 ): Promise<Result<{ readonly received: number }, 'FORBIDDEN'>> {
   const { organizationId } = ctx;
   if (cards.length === 0) return success({ received: order.received });
-  const numbered = new Map(cards.map((card) => [numberFromOperator(card.iccid), card]));
+  const numbered = new Map(cards.map((card) => [keyOf(card), card]));
   const known = await ctx.db.simCard.findMany({
-    where: { organizationId, iccid: { in: [...numbered.keys()] } },
+    where: { organizationId, orderId: order.id },
     select: { iccid: true },
   });
-  for (const { iccid } of known) numbered.delete(iccid);
+  for (const { iccid } of known) numbered.delete(cardNumberKey(iccid));
   const fresh = [...numbered.values()];
   if (fresh.length === 0) return success({ received: order.received });
 
@@ -60,10 +61,10 @@ export async function takeCards(
     cards: placed,
   });
   if (!taken.ok) return taken;
-  const added = new Set(taken.value.iccids);
+  const added = new Set(taken.value.iccids.map(cardNumberKey));
   const byLine = new Map<string, number>();
-  for (const { lineId, iccid } of placed) {
-    if (lineId === null || !added.has(numberFromOperator(iccid))) continue;
+  for (const { lineId, ...card } of placed) {
+    if (lineId === null || !added.has(keyOf(card))) continue;
     byLine.set(lineId, (byLine.get(lineId) ?? 0) + 1);
   }
   for (const [id, count] of byLine) {
@@ -75,6 +76,8 @@ export async function takeCards(
   const sum = [...byLine.values()].reduce((total, count) => total + count, 0);
   return success({ received: order.received + sum });
 }
+
+const keyOf = (card: FulfilledCard): string => cardNumberKey(numberFromOperator(card.iccid));
 
 /** The terminals of an order as they are now, held until the end of the transaction. */
 async function terminalsNow(

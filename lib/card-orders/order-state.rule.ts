@@ -72,7 +72,7 @@ export const isRefunded = (event: OrderEvent, payment: OrderPaymentState): boole
   payment === 'PAID' && (event === 'CANCELLED' || event === 'FAILED' || event === 'SHORT');
 
 /** A parcel that came back is sent anew once. */
-export const MAX_SHIPMENTS = 2;
+const MAX_SHIPMENTS = 2;
 
 export const isResendable = (order: { readonly state: OrderState; readonly shipment: number }): boolean =>
   orderMachine[order.state].RESENT !== undefined && order.shipment < MAX_SHIPMENTS;

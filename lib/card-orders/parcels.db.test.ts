@@ -6,7 +6,7 @@ import { activateSimCards } from '@/lib/sim-cards/commands/activate';
 import { quoteActivation } from '@/lib/sim-cards/commands/quote-activation';
 import { cartLine, chainWithModule, paidOrder, type wantedCards } from '@/lib/testing/card-orders';
 import { useDatabase } from '@/lib/testing/database';
-import { contextOf, createCard, type Chain } from '@/lib/testing/factories';
+import { contextOf, createCard, type Chain, withCheckDigit } from '@/lib/testing/factories';
 import { closeAll, connectedOperator, inTheEnd } from '@/sandbox/testing';
 import { refundReturnedOrder } from './commands/refund-returned';
 import { resendReturnedOrder } from './commands/resend-returned';
@@ -82,6 +82,47 @@ describe('on delivery', () => {
     await until('DELIVERED');
     expect(await cardsOf(orderId)).toEqual([
       { state: 'READY', storeId: chain.storeIds[0], terminalId: null, label: 'Новая' },
+    ]);
+  });
+
+  it('a card that was added by its number before it was delivered is one of the order', async () => {
+    const { orderId, chain, owner, operator, step } = await ordered(
+      'whole',
+      (chain) => ({ lines: [cartLine(chain, { name: 'Запас', quantity: 3 })] }),
+      60,
+    );
+    await inTheEnd(async () => {
+      await step();
+      expect((await row(orderId)).state).toBe('SHIPPED');
+    });
+    const at = new Date();
+    await inTheEnd(async () => {
+      const known = (await (await fetch(`${operator.url}/sandbox/cards`)).json()) as { iccid: string }[];
+      expect(known.length).toBeGreaterThan(0);
+      await database().simCard.create({
+        data: {
+          organizationId: chain.organizationId,
+          storeId: chain.storeIds[0],
+          terminalId: chain.terminalIds[0],
+          operatorSlug: 'mts',
+          iccid: withCheckDigit(known[0]?.iccid ?? ''),
+          label: 'Уже своя',
+          state: 'READY',
+          stateChangedAt: at,
+          createdAt: at,
+        },
+      });
+    });
+    await inTheEnd(async () => {
+      await step();
+      expect((await row(orderId)).state).toBe('DELIVERED');
+    });
+    expect(await cardOrderDetail(owner, orderId)).toMatchObject({ received: 3, readyCards: 3 });
+    const cards = await cardsOf(orderId);
+    expect(cards.map((card) => [card.label, card.terminalId]).sort()).toEqual([
+      ['Запас 2', null],
+      ['Запас 3', null],
+      ['Уже своя', chain.terminalIds[0]],
     ]);
   });
 });

@@ -4,6 +4,7 @@ const lists = [
   ['/', 'Главная'],
   ['/terminals', 'Терминалы'],
   ['/sim-cards', 'Смарт-карты'],
+  ['/sim-cards/bulk', 'Карты списком'],
   ['/orders', 'Заказы'],
   ['/orders/new', 'Заказ смарт-карт'],
   ['/modules', 'Модули'],
@@ -33,15 +34,17 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
+/** Pages beside the details: forms, lists of their own. */
+const besides = ['new', 'bulk', 'add', 'limits', 'addresses']
+  .map((name) => `:not([href$="/${name}"])`)
+  .join('');
+
 const details = ['/terminals', '/sim-cards', '/orders', '/subscriptions', '/stores', '/modules'];
 
 for (const section of details) {
   test(`the first detail page of ${section} is accessible and fits the screen`, async ({ page }) => {
     await page.goto(section);
-    const first = page
-      .getByRole('main')
-      .locator(`a[href^="${section}/"]:not([href="${section}/new"])`)
-      .first();
+    const first = page.getByRole('main').locator(`a[href^="${section}/"]${besides}`).first();
     await first.click();
     await expect(page).toHaveURL(new RegExp(`${section}/.+`));
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);

@@ -134,8 +134,16 @@ function Stop({ bulkId, waiting, running }: ControlsProps) {
   );
 }
 
-/** Takes what did not come out once more, as a list of its own. */
-export function RetryBulk({ bulkId, count }: { bulkId: string; count: number }) {
+/** Takes what did not come out once more, as a list of its own; the main thing to do if an operator failed it. */
+export function RetryBulk({
+  bulkId,
+  count,
+  hasFailed,
+}: {
+  bulkId: string;
+  count: number;
+  hasFailed: boolean;
+}) {
   const router = useRouter();
   const [requestId] = useState(() => crypto.randomUUID());
   const { run, pending } = useAction(retryBulk, {
@@ -143,7 +151,7 @@ export function RetryBulk({ bulkId, count }: { bulkId: string; count: number }) 
   });
   return (
     <Button
-      variant="primary"
+      variant={hasFailed ? 'primary' : 'secondary'}
       icon="rotate-ccw"
       pending={pending}
       pendingLabel="Проверяем карты…"

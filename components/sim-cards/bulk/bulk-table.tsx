@@ -36,7 +36,7 @@ export function BulkTable({
       <TBody>
         {rows.map((bulk) => (
           <TR key={bulk.id}>
-            <TD phone="main">
+            <TD phone="main" className="md:whitespace-nowrap">
               <Link look="row" stretched href={`/sim-cards/bulk/${bulk.id}`}>
                 {bulkTitle(bulk)}
               </Link>

@@ -9,7 +9,9 @@ export function ItemTable({ rows, isDraft }: { rows: readonly BulkItemRow[]; isD
   return (
     <Table caption="Карты из списка">
       <THead>
-        <TH align="end">Строка</TH>
+        <TH align="end" className="w-20">
+          Строка
+        </TH>
         <TH>Карта</TH>
         <TH>Итог</TH>
         <TH>{isDraft ? 'Состояние карты и причина' : 'Карта сейчас и причина'}</TH>

@@ -122,10 +122,9 @@ export function ListForm() {
           {...register('list')}
           label="Номера карт"
           hint={`По одному в строке, до ${number.format(MAX_ROWS)}. Можно вставить столбец или всю таблицу из Excel.`}
-          rows={8}
           spellCheck={false}
           autoComplete="off"
-          className="font-mono"
+          className="min-h-48 font-mono"
           error={formState.errors.list?.message}
         />
       )}

@@ -69,7 +69,7 @@ export default async function BulkPage({
         }
         action={
           isOver && bulk.repeatable > 0 ? (
-            <RetryBulk bulkId={bulk.id} count={bulk.repeatable} />
+            <RetryBulk bulkId={bulk.id} count={bulk.repeatable} hasFailed={FAILED + LEFT > 0} />
           ) : (
             <BulkControls bulkId={bulk.id} state={bulk.state} waiting={WAITING} running={RUNNING} />
           )
@@ -77,7 +77,7 @@ export default async function BulkPage({
       />
       {isDraft ? (
         <>
-          <Section title="Проверка">
+          <Section title="Проверка" look="plain">
             <CheckSummary bulk={bulk} href={href} />
           </Section>
           <Section title={offer ? `${verbs[bulk.action]} ${manyCards(offer.cards)}` : verbs[bulk.action]}>

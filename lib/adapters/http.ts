@@ -1,8 +1,14 @@
 import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 
+/** What is asked of the headers of an answer. */
+export type AnswerHeaders = Pick<Headers, 'get'>;
+
 export type HttpAnswer =
-  { reached: true; status: number; headers: Headers; body: unknown } | { reached: false; detail: string };
+  | { reached: true; status: number; headers: AnswerHeaders; body: unknown }
+  | { reached: false; detail: string };
+
+class LateAnswer extends Error {}
 
 const MAX_BODY_BYTES = 5_000_000;
 
@@ -26,36 +32,53 @@ const failureDetail = (error: Error): string => {
   return `нет соединения: ${code}`;
 };
 
-const headersOf = ({ headersDistinct }: IncomingMessage): Headers => {
-  const headers = new Headers();
-  for (const [name, values = []] of Object.entries(headersDistinct)) {
-    for (const value of values) headers.append(name, value);
-  }
-  return headers;
-};
+const headersOf = ({ headers }: IncomingMessage): AnswerHeaders => ({
+  get: (name) => {
+    const value = headers[name.toLowerCase()];
+    return (Array.isArray(value) ? value.join(', ') : value) ?? null;
+  },
+});
 
-/** The body as text; empty when it is larger than anyone sends. */
-async function textOf(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
-      response.destroy();
-      return '';
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+interface Answered {
+  readonly response: IncomingMessage;
+  /** empty when it is larger than anyone sends */
+  readonly text: string;
 }
 
-const send = (url: URL, options: RequestOptions, body: string | undefined): Promise<IncomingMessage> =>
+/** Sends and reads to the end; whatever goes wrong on the way, and no answer in time, is an error. */
+const send = (
+  url: URL,
+  { timeoutMs, ...options }: RequestOptions & { timeoutMs: number },
+  body: string | undefined,
+): Promise<Answered> =>
   new Promise((resolve, reject) => {
     const isSecure = url.protocol === 'https:';
-    const { request } = isSecure ? https : http;
-    request(url, { ...options, agent: agents[isSecure ? 'https:' : 'http:'] }, resolve)
-      .on('error', reject)
-      .end(body);
+    const agent = agents[isSecure ? 'https:' : 'http:'];
+    const sent = (isSecure ? https : http).request(url, { ...options, agent });
+    const late = setTimeout(() => sent.destroy(new LateAnswer()), timeoutMs);
+    const failed = (error: Error) => {
+      clearTimeout(late);
+      reject(error);
+    };
+    sent.on('error', failed).on('response', (response) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      const done = (text: string) => {
+        clearTimeout(late);
+        resolve({ response, text });
+      };
+      response
+        .on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          chunks.push(chunk);
+          if (size <= MAX_BODY_BYTES) return;
+          done('');
+          response.destroy();
+        })
+        .on('end', () => done(Buffer.concat(chunks).toString('utf8')))
+        .on('error', failed);
+    });
+    sent.end(body);
   });
 
 /** One HTTP exchange with JSON. A body that is no JSON is `undefined`; redirects are not followed. */
@@ -65,10 +88,6 @@ export async function exchange(
 ): Promise<HttpAnswer> {
   const { method, headers, timeoutMs } = options;
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
-  const late = new AbortController();
-  const timer = setTimeout(() => {
-    late.abort();
-  }, timeoutMs);
   try {
     const sent = {
       Accept: 'application/json',
@@ -76,8 +95,7 @@ export async function exchange(
       'Content-Length': String(body === undefined ? 0 : Buffer.byteLength(body)),
       ...headers,
     };
-    const response = await send(new URL(url), { method, headers: sent, signal: late.signal }, body);
-    const text = await textOf(response);
+    const { response, text } = await send(new URL(url), { method, headers: sent, timeoutMs }, body);
     return {
       reached: true,
       status: response.statusCode ?? 0,
@@ -85,10 +103,9 @@ export async function exchange(
       body: parseJson(text),
     };
   } catch (error) {
-    if (late.signal.aborted) return { reached: false, detail: `нет ответа за ${String(timeoutMs)} мс` };
+    if (error instanceof LateAnswer)
+      return { reached: false, detail: `нет ответа за ${String(timeoutMs)} мс` };
     return { reached: false, detail: error instanceof Error ? failureDetail(error) : 'нет соединения' };
-  } finally {
-    clearTimeout(timer);
   }
 }
 

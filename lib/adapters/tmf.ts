@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exchange, isDecision, isSuccess, withoutSlash } from '@/lib/adapters/http';
+import { type AnswerHeaders, exchange, isDecision, isSuccess, withoutSlash } from '@/lib/adapters/http';
 
 const tmfErrorSchema = z
   .object({ reason: z.string().optional(), message: z.string().optional() })
@@ -12,7 +12,7 @@ export const errorWords = (body: unknown): string | undefined => tmfErrorSchema.
 export type TmfAnswer =
   | { kind: 'unavailable'; detail: string; answered?: boolean }
   | { kind: 'refused'; status: number; reason: string }
-  | { kind: 'answer'; status: number; headers: Headers; body: unknown };
+  | { kind: 'answer'; status: number; headers: AnswerHeaders; body: unknown };
 
 /**
  * A call to a TM Forum API. `refused` is a decision of the other side (4xx with a TMF630 body); a refusal

@@ -86,8 +86,9 @@ describe.each(protocols)('an operator by $name', ({ connect, refuses }) => {
     const { operator, service, log } = await sandbox();
     const operation = wanted();
     const replies = await Promise.all(Array.from({ length: 10 }, () => operator.request(operation)));
-    expect(new Set(replies.map((each) => JSON.stringify(each))).size).toBe(1);
+    // The last of them may come when the card is there already.
     const [accepted = { kind: 'completed' }] = replies;
+    for (const reply of replies) expect([accepted, { kind: 'completed' }]).toContainEqual(reply);
     await inTheEnd(operator, accepted, { kind: 'completed' });
     expect((await operator.request(operation)).kind).toMatch(/^(accepted|completed)$/);
     expect(await service(ICCID)).toMatchObject({ changes: 1 });

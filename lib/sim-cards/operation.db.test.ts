@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { walletBalance } from '@/lib/billing/queries';
 import { useDatabase } from '@/lib/testing/database';
-import { TEST_NOW } from '@/lib/testing/factories';
+import { contextOf, TEST_NOW } from '@/lib/testing/factories';
 import { activatingCard, minutesLater } from '@/lib/testing/sim-cards';
 import {
   closeAll,
@@ -235,5 +235,46 @@ describe('an operator that is silent', () => {
     await recordOperatorResults(it.job, [{ operationId: offId, outcome: 'COMPLETED' }]);
     await it.result(it.job, 'COMPLETED');
     expect(await it.state()).toBe('INACTIVE');
+  });
+});
+
+describe('results of operators', () => {
+  it('foreign and unknown operations are passed over, a cashier may not record any', async () => {
+    await sandbox();
+    const it = await activating();
+    const other = await activating();
+    const results = [it.operationId, randomUUID()].map((operationId) => ({
+      operationId,
+      outcome: 'COMPLETED' as const,
+    }));
+    expect(await recordOperatorResults(other.job, results)).toEqual({ ok: true, value: new Map() });
+    const cashier = contextOf(database(), it.chain, 'CASHIER');
+    expect(await recordOperatorResults(cashier, results)).toMatchObject({ ok: false, code: 'FORBIDDEN' });
+    expect(await it.state()).toBe('ACTIVATING');
+    expect(await recordOperatorResults(it.job, results)).toEqual({
+      ok: true,
+      value: new Map([[it.operationId, 'COMPLETED']]),
+    });
+  });
+
+  it('of one card and one transaction, a late result and the one after it', async () => {
+    await sandbox();
+    const it = await activating();
+    const db = database();
+    await db.simOperation.update({ where: { id: it.operationId }, data: { state: 'TIMED_OUT' } });
+    await db.simCard.update({ where: { id: it.card.id }, data: { state: 'READY' } });
+    const retry = await activateSimCards(it.owner, {
+      requestId: randomUUID(),
+      cardIds: [it.card.id],
+      period: 'M1',
+      expectedTotal: 0,
+    });
+    const [operationId = ''] = retry.ok ? retry.value.operationIds : [];
+    await recordOperatorResults(it.job, [
+      { operationId, outcome: 'REJECTED', reason: 'Уже включена' },
+      { operationId: it.operationId, outcome: 'COMPLETED' },
+    ]);
+    expect(await it.state()).toBe('ACTIVE');
+    expect(await it.row()).toMatchObject({ state: 'COMPLETED' });
   });
 });

@@ -5,16 +5,7 @@ import type { Role } from '@/lib/access/permission.rule';
 import { fixedClock } from '@/lib/core/clock';
 import { simOperator } from '@/lib/platform/ports';
 import { useDatabase } from '@/lib/testing/database';
-import {
-  anIccid,
-  type Chain,
-  contextOf,
-  createCard,
-  createChain,
-  installCabinetModule,
-  TEST_NOW,
-  withCheckDigit,
-} from '@/lib/testing/factories';
+import { anIccid, type Chain, contextOf, createChain, installCabinetModule, TEST_NOW, withCheckDigit } from '@/lib/testing/factories';
 import { closeAll, connectedOperator } from '@/sandbox/testing';
 import { claimCard } from './commands/claim-card';
 import { claimList } from './commands/claim-list';
@@ -308,13 +299,5 @@ describe('a list', () => {
       code: 'LIST_TOO_LONG',
       details: { lines: 201 },
     });
-  });
-});
-
-it('cards come from elsewhere with their traffic row, one each', async () => {
-  const { id } = await createCard(database(), chain);
-  expect(await database().simCardTraffic.findUnique({ where: { simCardId: id } })).toMatchObject({
-    operatorSlug: 'mts',
-    level: 'NONE',
   });
 });

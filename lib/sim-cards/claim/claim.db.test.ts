@@ -5,7 +5,15 @@ import type { Role } from '@/lib/access/permission.rule';
 import { fixedClock } from '@/lib/core/clock';
 import { simOperator } from '@/lib/platform/ports';
 import { useDatabase } from '@/lib/testing/database';
-import { anIccid, type Chain, contextOf, createChain, installCabinetModule, TEST_NOW, withCheckDigit } from '@/lib/testing/factories';
+import {
+  anIccid,
+  type Chain,
+  contextOf,
+  createChain,
+  installCabinetModule,
+  TEST_NOW,
+  withCheckDigit,
+} from '@/lib/testing/factories';
 import { closeAll, connectedOperator } from '@/sandbox/testing';
 import { claimCard } from './commands/claim-card';
 import { claimList } from './commands/claim-list';

@@ -4,7 +4,14 @@ import type { Role } from '@/lib/access/permission.rule';
 import { fixedClock } from '@/lib/core/clock';
 import { simOperator } from '@/lib/platform/ports';
 import { useDatabase } from '@/lib/testing/database';
-import { type Chain, contextOf, createCard, createChain, installCabinetModule, TEST_NOW } from '@/lib/testing/factories';
+import {
+  type Chain,
+  contextOf,
+  createCard,
+  createChain,
+  installCabinetModule,
+  TEST_NOW,
+} from '@/lib/testing/factories';
 import { closeAll, connectedOperator } from '@/sandbox/testing';
 import { setHours } from '../../stores/commands/set-hours';
 import { cardLog } from '../card/queries';

@@ -35,12 +35,14 @@ async function sandbox() {
   };
 }
 
+const RETURN = 'http://127.0.0.1:3000/finance?paid=1&x="2"';
+
 const topUp = (amount = 129_000) => ({
   idempotenceKey: randomUUID(),
   amount: kopecks(amount),
   description: 'Пополнение <b>счёта</b> "№ 7"',
-  returnUrl: 'http://127.0.0.1:3000/finance?paid=1&x="2"',
-  metadata: { topUpId: 't1' },
+  reference: 't1',
+  by: { returnUrl: RETURN, keepCard: false },
 });
 
 const payment = (reply: ProviderReply) => {
@@ -64,17 +66,19 @@ describe('a payment', () => {
       amount: 129_000,
       confirmationUrl: `${url}/pay/${made.id}`,
       cancellationReason: null,
+      reference: 't1',
+      card: null,
     });
-    expect((await pay(made.confirmationUrl)).headers.get('location')).toBe(wanted.returnUrl);
+    expect((await pay(made.confirmationUrl)).headers.get('location')).toBe(RETURN);
     expect(await provider.read(made.id)).toMatchObject({ status: 'SUCCEEDED', confirmationUrl: null });
     await eventually(() => {
       expect(cabinet.received).toHaveLength(1);
     });
     const { body } = cabinet.received[0] ?? { body: '' };
-    expect(provider.readNotification(body)).toEqual({ paymentId: made.id });
+    expect(provider.readNotification(body)).toEqual({ about: 'PAYMENT', id: made.id });
     expect(JSON.parse(body)).toMatchObject({
       event: 'payment.succeeded',
-      object: { amount: { value: '1290.00' }, metadata: { topUpId: 't1' } },
+      object: { amount: { value: '1290.00' }, metadata: { paymentId: 't1' } },
     });
     expect((await pay(made.confirmationUrl)).status).toBe(303);
     expect(await provider.create(wanted)).toMatchObject({ id: made.id, status: 'SUCCEEDED' });
@@ -143,7 +147,7 @@ describe('a payment', () => {
     await eventually(() => {
       expect(cabinet.received).toHaveLength(3);
     });
-    expect(cabinet.received.map(({ body }) => provider.readNotification(body)?.paymentId)).toEqual([
+    expect(cabinet.received.map(({ body }) => provider.readNotification(body)?.id)).toEqual([
       slow.id,
       loud.id,
       loud.id,
@@ -169,6 +173,137 @@ describe('a payment', () => {
   });
 });
 
+describe('a kept card', () => {
+  const kept = async () => {
+    const stand = await sandbox();
+    const first = { ...topUp(), by: { returnUrl: RETURN, keepCard: true } };
+    const made = payment(await stand.provider.create(first));
+    const { card: before } = made;
+    await pay(made.confirmationUrl);
+    const { card } = payment(await stand.provider.read(made.id));
+    if (!card) throw new Error('not kept');
+    const charge = (over = {}) => ({ ...topUp(), by: { cardId: card.id }, ...over });
+    return { ...stand, before, card, charge };
+  };
+
+  test('is known once the payment has succeeded, and is charged without a page', async () => {
+    const { provider, before, card, charge } = await kept();
+    expect(before).toBeNull();
+    expect(card).toEqual({
+      id: card.id,
+      brand: 'MasterCard',
+      first6: '555555',
+      last4: '4444',
+      expiryMonth: 12,
+      expiryYear: 2030,
+    });
+    expect(await provider.create(charge())).toMatchObject({ status: 'SUCCEEDED', confirmationUrl: null });
+    expect(await provider.create(charge({ by: { cardId: randomUUID() } }))).toMatchObject({
+      kind: 'refused',
+    });
+  });
+
+  test.each(['unknown', 'no-answer'])('%s: charged once, and found by our number', async (fault) => {
+    const { provider, next, charge, cabinet } = await kept();
+    await next(fault);
+    const wanted = charge({ reference: 'ours' });
+    expect(await provider.create(wanted)).toMatchObject({ kind: 'unknown' });
+    const found = await provider.find('ours', new Date(Date.now() - 60_000));
+    expect(found).toMatchObject({ kind: 'payment', status: 'SUCCEEDED', reference: 'ours' });
+    expect(await provider.create(wanted)).toEqual(found);
+    expect(await provider.find('nobody', new Date(0))).toEqual({ kind: 'none' });
+    await eventually(() => {
+      expect(cabinet.received).toHaveLength(2);
+    });
+  });
+
+  test('not-made: nothing is found, and the same key makes it', async () => {
+    const { provider, next, charge } = await kept();
+    await next('not-made');
+    const wanted = charge({ reference: 'ours' });
+    expect(await provider.create(wanted)).toMatchObject({ kind: 'unknown' });
+    expect(await provider.find('ours', new Date(0))).toEqual({ kind: 'none' });
+    expect(await provider.create(wanted)).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  test('whose holder has withdrawn the permission is never charged again', async () => {
+    const { provider, next, charge } = await kept();
+    await next('decline:permission_revoked');
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      expect(await provider.create(charge())).toMatchObject({
+        status: 'CANCELLED',
+        cancellationReason: 'permission_revoked',
+      });
+    }
+  });
+
+  test('is found behind many other payments', async () => {
+    const { provider, charge } = await kept();
+    await provider.create(charge({ reference: 'first' }));
+    for (let count = 0; count < 120; count += 1) await provider.create(topUp());
+    expect(await provider.find('first', new Date(0))).toMatchObject({ kind: 'payment', reference: 'first' });
+  });
+});
+
+describe('a refund', () => {
+  const paid = async () => {
+    const stand = await sandbox();
+    const made = payment(await stand.provider.create(topUp()));
+    await pay(made.confirmationUrl);
+    const back = (amount: number, reference: string = randomUUID()) => ({
+      idempotenceKey: reference,
+      paymentId: made.id,
+      amount: kopecks(amount),
+      reference,
+    });
+    return { ...stand, paymentId: made.id, back };
+  };
+
+  test('is made once for a key, and never more than was paid', async () => {
+    const { provider, back, cabinet } = await paid();
+    const wanted = back(100_000);
+    const made = await provider.refund(wanted);
+    expect(made).toMatchObject({ kind: 'refund', status: 'SUCCEEDED', amount: 100_000 });
+    expect(await provider.refund(wanted)).toEqual(made);
+    expect(await provider.refund(back(29_001))).toMatchObject({ kind: 'refused' });
+    expect(await provider.refund(back(29_000))).toMatchObject({ status: 'SUCCEEDED' });
+    await eventually(() => {
+      expect(cabinet.received.map(({ body }) => provider.readNotification(body)?.about)).toEqual([
+        'PAYMENT',
+        'REFUND',
+        'REFUND',
+      ]);
+    });
+  });
+
+  test('of a payment that was not paid is refused', async () => {
+    const { provider } = await sandbox();
+    const made = payment(await provider.create(topUp()));
+    const wanted = { idempotenceKey: 'k', paymentId: made.id, amount: kopecks(1), reference: 'r' };
+    expect(await provider.refund(wanted)).toMatchObject({ kind: 'refused' });
+  });
+
+  test('unanswered is found by our number; pending comes to its end; cancelled says why', async () => {
+    const { provider, back, next, paymentId } = await paid();
+    await next('no-answer');
+    expect(await provider.refund(back(100, 'ours'))).toMatchObject({ kind: 'unknown' });
+    expect(await provider.findRefund(paymentId, 'ours')).toMatchObject({ kind: 'refund', amount: 100 });
+    expect(await provider.findRefund(paymentId, 'nobody')).toEqual({ kind: 'none' });
+    await next('refund:pending');
+    const pending = await provider.refund(back(200));
+    if (pending.kind !== 'refund') throw new Error(pending.kind);
+    expect(pending.status).toBe('PENDING');
+    await eventually(async () => {
+      expect(await provider.readRefund(pending.id)).toMatchObject({ status: 'SUCCEEDED' });
+    });
+    await next('refund:canceled');
+    expect(await provider.refund(back(300))).toMatchObject({
+      status: 'CANCELLED',
+      cancellationReason: 'general_decline',
+    });
+  });
+});
+
 test('kopecks become decimal strings exactly', () => {
   const cases = {
     1: '0.01',
@@ -184,16 +319,18 @@ test('kopecks become decimal strings exactly', () => {
     expect(() => toMoneyString(kopecks(amount))).toThrow(RangeError);
 });
 
-test('a notification is about a payment or nothing', () => {
+test('a notification is about a payment, a refund or nothing', () => {
   const provider = yookassaProvider({ baseUrl: 'http://unused', shopId: 's', secretKey: 'k' });
   const wrong = [
     '',
     'null',
     '[]',
-    '{"type":"notification","event":"refund.succeeded","object":{"id":"r1"}}',
+    '{"type":"notification","event":"deal.closed","object":{"id":"d1"}}',
     '{"type":"notification","event":"payment.succeeded","object":{"id":"../x"}}',
   ];
   for (const body of wrong) expect(provider.readNotification(body)).toBeNull();
+  const refund = '{"type":"notification","event":"refund.succeeded","object":{"id":"r1"}}';
+  expect(provider.readNotification(refund)).toEqual({ about: 'REFUND', id: 'r1' });
 });
 
 test('the payment page is Russian, escaped, guarded by headers and checks the card number', async () => {
@@ -211,6 +348,12 @@ test('the payment page is Russian, escaped, guarded by headers and checks the ca
   const wrong = await press(confirmationUrl, { action: 'pay', card: '5555 5555 5555 4445' });
   expect(wrong.status).toBe(200);
   expect(await wrong.text()).toContain('Проверьте номер карты');
+  const choice = { action: 'pay', card: '5555555555554444', outcome: '3ds' };
+  await press(confirmationUrl, choice);
+  expect(await (await fetch(confirmationUrl ?? '')).text()).toContain('Код из СМС');
+  expect(await (await press(confirmationUrl, { action: 'confirm', code: '12' })).text()).toContain(
+    'Введите четыре цифры',
+  );
   const foreign = await fetch(confirmationUrl ?? '', {
     method: 'POST',
     headers: { Origin: 'http://evil.example' },

@@ -75,6 +75,8 @@ const MAY_ASK_CLOCK = [
   'lib/core/clock.ts',
 ];
 const TYPESCRIPT = ['**/*.ts', '**/*.tsx'];
+// The rules of React take as long as all the others; elsewhere there is none of it.
+const SCREENS = ['app/**/*.tsx', 'components/**/*.{ts,tsx}'];
 
 export default defineConfig(
   {
@@ -89,8 +91,9 @@ export default defineConfig(
     ],
   },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
-  ...next,
+  ...next.map((config) => (config.rules || config.plugins ? { ...config, files: SCREENS } : config)),
   {
+    files: SCREENS,
     settings: { react: { version: '19.3' } },
     rules: {
       // Leaving for the sign-in page must drop everything the browser keeps, so the whole document is loaded.
@@ -117,11 +120,6 @@ export default defineConfig(
   {
     files: ['**/*.mjs', '**/*.cjs'],
     rules: { 'no-undef': 'off', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
-  },
-  // `use…` outside of screens is a fixture of a test, not a hook.
-  {
-    files: ['lib/**', 'e2e/**', 'sandbox/**', 'scripts/**', 'bench/**', 'prisma/**'],
-    rules: { 'react-hooks/rules-of-hooks': 'off' },
   },
 
   { files: TYPESCRIPT, rules: restrict(noEnv, noUseServer) },

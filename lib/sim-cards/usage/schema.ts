@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
 
-export const LIMIT_MAX_MB = 1_000_000;
+const LIMIT_MAX_MB = 1_000_000;
 
 const limit = z
   .string()
@@ -10,8 +10,7 @@ const limit = z
   .transform(Number)
   .pipe(z.int().min(1, 'Не меньше 1 МБ').max(LIMIT_MAX_MB, 'Не больше 1 000 000 МБ'));
 
-export const cardLimits = ['ORGANIZATION', 'OWN', 'NONE'] as const;
-export type CardLimit = (typeof cardLimits)[number];
+const cardLimits = ['ORGANIZATION', 'OWN', 'NONE'] as const;
 
 /** A number is read only where one is asked for. */
 const read = (input: { limit: string }, ctx: z.RefinementCtx): number => {

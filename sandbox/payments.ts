@@ -70,8 +70,8 @@ export async function startPayments(config: PaymentsConfig): Promise<Running> {
     if (!passesLuhn(digits)) return page(payment, 'Проверьте номер карты: в нём ошибка');
     till.enterCard(payment, digits);
     const chosen = form.get('outcome') ?? '';
-    till.charge(payment, isOutcome(chosen) ? chosen : (till.takeNext(isOutcome) ?? 'succeed'));
-    return payment.secure === null ? back : here;
+    const outcome = isOutcome(chosen) ? chosen : (till.takeNext(isOutcome) ?? 'succeed');
+    return till.charge(payment, outcome) ? here : back;
   };
 
   const routes: Route[] = [

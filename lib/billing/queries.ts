@@ -173,6 +173,9 @@ export async function paymentAttention(ctx: Context): Promise<PaymentAttention[]
     : [];
 }
 
+/** Whether there is a card to ask when money is missing; for other domains, who may see it is theirs to decide. */
+export const isAutopayOn = async (ctx: Context): Promise<boolean> => (await readAutopay(ctx)).cardId !== null;
+
 /** What autopay has charged or tried of late, the newest first. Empty without `finance.read`. */
 export async function autopayCharges(ctx: Context, count: number): Promise<AutopayCharge[]> {
   if (authorize(ctx, 'finance.read')) return [];

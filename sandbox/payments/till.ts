@@ -111,14 +111,17 @@ export function openTill(config: PaymentsConfig, { data, touch }: Store<State>, 
       return next;
     },
 
-    /** The payer has entered a card, or a kept one is charged. */
-    charge(payment: Payment, outcome: Outcome) {
+    /** The payer has entered a card, or a kept one is charged. True: the bank asks the payer for a code first. */
+    charge(payment: Payment, outcome: Outcome): boolean {
       if (methodOf(payment.methodId)?.revoked) {
         settle(payment, 'permission_revoked');
       } else if (outcome === '3ds') {
-        if (payment.returnUrl === null) settle(payment, '3d_secure_failed');
-        else payment.secure = 'succeed';
-        touch();
+        if (payment.returnUrl !== null) {
+          payment.secure = 'succeed';
+          touch();
+          return true;
+        }
+        settle(payment, '3d_secure_failed');
       } else if (outcome === 'slow') {
         payment.dueAt = Date.now() + config.slowMs;
         touch();
@@ -128,6 +131,7 @@ export function openTill(config: PaymentsConfig, { data, touch }: Store<State>, 
       } else {
         settle(payment, null, NOTIFICATIONS[outcome] ?? 1);
       }
+      return false;
     },
 
     /** The card that was entered; kept once the payment has succeeded, if the shop asked for it. */

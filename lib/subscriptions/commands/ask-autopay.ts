@@ -1,5 +1,5 @@
 import { authorize, type Context, today } from '@/lib/access/context';
-import { walletBalance } from '@/lib/billing/queries';
+import { isAutopayOn, walletBalance } from '@/lib/billing/queries';
 import { type Kopecks, kopecks } from '@/lib/core/money';
 import { type Result, success } from '@/lib/core/result';
 import { dateInText } from '@/lib/core/text';
@@ -9,14 +9,16 @@ import { owedByPastDue } from '../store';
 /** long enough for the rest of the day's renewals of the organization to be known */
 const GATHERED_MS = 5_000;
 
-/** One question for all that is found unpaid in a row; call in the transaction that finds it. */
-export const askAutopayLater = (ctx: Context): Promise<void> =>
-  enqueue(
+/** One question for all that is found unpaid in a row, if autopay is on; call in the transaction that finds it. */
+export async function askAutopayLater(ctx: Context): Promise<void> {
+  if (!(await isAutopayOn(ctx))) return;
+  await enqueue(
     ctx,
     'subscriptions.ask-autopay',
     {},
     { key: `subscriptions.ask-autopay:${ctx.organizationId}`, runInMs: GATHERED_MS },
   );
+}
 
 /**
  * Asks autopay for what the account lacks to pay all that is past due; once a day, the next attempt is tomorrow's.

@@ -2,7 +2,7 @@ import { Section } from '@/components/layout/section';
 import { Badge } from '@/components/ui/badge';
 import { Row, RowList } from '@/components/ui/row-list';
 import type { Tone } from '@/components/ui/tone';
-import { cancellationText } from '@/lib/billing/messages';
+import { refundCancellationText } from '@/lib/billing/messages';
 import type { Refund, RefundState } from '@/lib/billing/model';
 import { formatMoney } from '@/lib/core/money';
 import { momentText } from '@/lib/core/text';
@@ -32,7 +32,7 @@ export function RefundList({
             lead={
               <Badge
                 tone={states[refund.state].tone}
-                note={refund.state === 'CANCELLED' ? cancellationText(refund.cancellationReason) : null}
+                note={refund.state === 'CANCELLED' ? refundCancellationText(refund.cancellationReason) : null}
               >
                 {states[refund.state].text}
               </Badge>

@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/access/context';
 import { audit } from '@/lib/platform/audit';
+import { emit } from '@/lib/platform/jobs';
 import { cardName } from './labels';
 import type { AutopayView, PaymentCard, PaymentCardState } from './model';
 import type { KeptCard } from './payment-provider.port';
@@ -97,7 +98,12 @@ export async function keepCard(ctx: Context, kept: KeptCard, addedBy: string): P
 export async function endCard(
   ctx: Context,
   cardId: string,
-  end: { readonly state: Exclude<PaymentCardState, 'ACTIVE'>; readonly reason: string | null },
+  end: {
+    readonly state: Exclude<PaymentCardState, 'ACTIVE'>;
+    readonly reason: string | null;
+    /** people learn of it another way */
+    readonly told: boolean;
+  },
 ): Promise<void> {
   const { organizationId } = ctx;
   const autopay = await lockAutopay(ctx);
@@ -115,7 +121,9 @@ export async function endCard(
     before: { state: 'ACTIVE' },
     after: { state: end.state, reason: end.reason },
   });
-  if (autopay.cardId !== cardId) return;
+  const hadAutopay = autopay.cardId === cardId;
+  if (!end.told) await emit(ctx, 'payment-card.ended', { cardId, hadAutopay });
+  if (!hadAutopay) return;
   await writeAutopay(ctx, null, end.reason ?? 'card_removed');
   await auditAutopay(ctx, { from: card, to: null });
 }

@@ -67,6 +67,19 @@ export const cancellationTexts: Readonly<Record<string, string>> = {
 export const cancellationText = (reason: string | null): string =>
   cancellationTexts[reason ?? ''] ?? 'платёжная система отклонила его';
 
+const refundCancellationTexts: Readonly<Record<string, string>> = {
+  insufficient_funds: 'у магазина в платёжной системе не хватает денег. Повторите позже',
+  rejected_by_payee: 'банк карты не принял деньги. Карта закрыта или заблокирована',
+  rejected_by_timeout: 'банк карты не ответил вовремя. Повторите позже',
+  yoo_money_account_closed: 'кошелёк, с которого платили, закрыт',
+  no_answer: 'платёжная система не провела его. Создайте новый возврат',
+  refused: 'платёжная система не приняла его',
+};
+
+/** Why money did not go back and what to do, for the sentence «Возврат не прошёл: …». */
+export const refundCancellationText = (reason: string | null): string =>
+  refundCancellationTexts[reason ?? ''] ?? 'банк карты отклонил его без объяснения. Повторите позже';
+
 /** Why the system has switched autopay off and what to do. */
 export function autopayOffText(reason: string): string {
   if (reason === 'card_removed') return 'Карту удалили, поэтому списаний больше нет';

@@ -78,6 +78,8 @@ export interface TopUp {
   readonly state: PaymentState;
   /** page of the provider where the card is entered */
   readonly confirmationUrl: string | null;
+  /** what autopay was asked for, in words */
+  readonly purpose: string | null;
   /** the provider's code, as `insufficient_funds` */
   readonly cancellationReason: string | null;
   readonly createdAt: Date;

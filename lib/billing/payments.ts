@@ -17,7 +17,6 @@ export interface StoredPayment extends TopUp {
   readonly providerId: string | null;
   readonly actorName: string;
   readonly saveCard: boolean;
-  readonly purpose: string | null;
   /** real time of the first request to the provider */
   readonly sentAt: Date | null;
 }
@@ -140,7 +139,9 @@ async function takeMoney(ctx: Context, payment: StoredPayment, reply: PaymentRep
 /** A refusal may say that the kept card is not to be charged again. */
 async function judgeCard(ctx: Context, payment: StoredPayment, reason: string | null): Promise<void> {
   const state = cardAfterDecline(reason);
-  if (payment.cardId !== null && state !== null) await endCard(ctx, payment.cardId, { state, reason });
+  if (payment.cardId === null || state === null) return;
+  // Of autopay the letter about the refusal says it.
+  await endCard(ctx, payment.cardId, { state, reason, told: payment.kind === 'AUTOPAY' });
 }
 
 /** The provider refused to take the payment, was never asked, or has answered that it has none. */
@@ -176,6 +177,9 @@ async function auditResult(
     before: { state: payment.state },
     after: { state, amount: payment.amount, reason: state === 'CANCELLED' ? reason : null },
   });
+  if (state === 'CANCELLED' && payment.kind === 'AUTOPAY') {
+    await emit(ctx, 'autopay.declined', { paymentId: payment.id });
+  }
 }
 
 export const topUpName = (amount: Kopecks): string => `Пополнение на ${formatMoney(amount)}`;

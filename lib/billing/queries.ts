@@ -2,13 +2,13 @@ import { authorize, type Context, today } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
 import { addMonths, type LocalDate, localDate } from '@/lib/core/local-date';
 import { type Kopecks, kopecks } from '@/lib/core/money';
-import { activeCards, readAutopay } from './cards';
+import { activeCards, findCard, readAutopay } from './cards';
 import { cardExpiry, cardName } from './labels';
 import { autopayOffText } from './messages';
 import type { AutopayCharge, AutopayView, LedgerKind, LedgerPage, PaymentCard, Refund, TopUp } from './model';
 import { cardExpiresSoon } from './payment.rule';
 import { loadPayment } from './payments';
-import { refundOf } from './refunds';
+import { loadRefund, refundOf } from './refunds';
 
 /** Money on the account of the organization; no lock, for showing. */
 export async function walletBalance(ctx: Context): Promise<Kopecks> {
@@ -110,8 +110,20 @@ export async function getTopUp(ctx: Context, id: string): Promise<TopUp | null> 
   if (authorize(ctx, 'finance.read')) return null;
   const payment = await loadPayment(ctx, id);
   if (!payment) return null;
-  const { kind, amount, refunded, cardId, state, confirmationUrl, cancellationReason, createdAt } = payment;
-  return { id, kind, amount, refunded, cardId, state, confirmationUrl, cancellationReason, createdAt };
+  const { kind, amount, refunded, cardId, state, confirmationUrl, purpose, cancellationReason, createdAt } =
+    payment;
+  return {
+    id,
+    kind,
+    amount,
+    refunded,
+    cardId,
+    state,
+    confirmationUrl,
+    purpose,
+    cancellationReason,
+    createdAt,
+  };
 }
 
 /** Refunds of a payment, the newest first. Empty without `finance.read`. */
@@ -125,6 +137,19 @@ export async function refundsOf(ctx: Context, paymentId: string): Promise<Refund
     const { id, amount, state, cancellationReason, actorName, createdAt } = refundOf(row);
     return { id, amount, state, cancellationReason, actorName, createdAt };
   });
+}
+
+/** A refund and its payment; null: unknown, foreign, or the role may not see money. */
+export async function getRefund(
+  ctx: Context,
+  id: string,
+): Promise<(Refund & { readonly paymentId: string }) | null> {
+  return authorize(ctx, 'finance.read') ? null : loadRefund(ctx, id);
+}
+
+/** A kept card, an ended one too; null: unknown, foreign, or the role may not see money. */
+export async function getPaymentCard(ctx: Context, id: string): Promise<PaymentCard | null> {
+  return authorize(ctx, 'finance.read') ? null : findCard(ctx, id);
 }
 
 /** Kept cards that may be charged. Empty without `finance.read`. */

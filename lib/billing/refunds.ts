@@ -2,7 +2,7 @@ import type { Context } from '@/lib/access/context';
 import { formatMoney, type Kopecks, kopecks } from '@/lib/core/money';
 import { type Result, refusal, success } from '@/lib/core/result';
 import { audit } from '@/lib/platform/audit';
-import { enqueue } from '@/lib/platform/jobs';
+import { emit, enqueue } from '@/lib/platform/jobs';
 import { log } from '@/lib/platform/log';
 import { transaction } from '@/lib/platform/transaction';
 import { creditWallet } from './commands/credit-wallet';
@@ -89,6 +89,7 @@ export async function recordRefund(
         before: { state: known.state },
         after: { state: next, amount: known.amount, reason: next === 'CANCELLED' ? reason : null },
       });
+      await emit(ctx, 'refund.over', { refundId: known.id });
     }
     return success(next);
   });

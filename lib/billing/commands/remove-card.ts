@@ -16,7 +16,7 @@ export async function removeCard(
   if (denied) return denied;
   return transaction(ctx, async (ctx): Promise<Result<null, 'NOT_FOUND'>> => {
     if (!(await findCard(ctx, input.cardId))) return refusal('NOT_FOUND');
-    await endCard(ctx, input.cardId, { state: 'REMOVED', reason: null });
+    await endCard(ctx, input.cardId, { state: 'REMOVED', reason: null, told: false });
     return success(null);
   });
 }

@@ -34,7 +34,7 @@ test('a card is kept with 3-D Secure, serves autopay and is removed', async ({ p
   await page.getByRole('button', { name: /автоплатёж: Mastercard/ }).click();
   await expectAccessible(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Включить автоплатёж' }).click();
-  await expect(page.getByText('Включён: Mastercard')).toBeVisible();
+  await expect(page.getByText('Включён: Mastercard •• 4444', { exact: true })).toBeVisible();
   await expectAccessible(page);
   await expectNoSideways(page);
 

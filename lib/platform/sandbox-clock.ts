@@ -41,8 +41,10 @@ export const clockRefusal = ({ code }: Refusal<ClockCode>): { status: number; te
 /** The calendar of a month or a year that is asked for. */
 const TIME_ZONE = 'Europe/Moscow';
 
-/** What moves by itself in outside time is not waited for longer, and once on the way. */
-const PATIENCE_MS = 3_000;
+/** Jobs due within so much real time belong to the day that is passing. */
+const SOON_MS = 10_000;
+/** What hangs on the outside world is not waited for longer, and only once on the way. */
+const PATIENCE_MS = 8_000;
 /** Money is waited for as long as it takes. */
 const LONGEST_MS = 10 * 60_000;
 const MOVE_MS = 60 * 60_000;
@@ -56,6 +58,7 @@ export interface ClockMove {
     readonly renewed: number;
     readonly pastDue: number;
     readonly expired: number;
+    readonly letters: number;
     /** all of it, by the names of the audit: entries */
     readonly actions: Readonly<Record<string, number>>;
   };
@@ -128,13 +131,18 @@ async function goTo(stop: Date): Promise<void> {
 
 const isMoney = (name: string): boolean => name.startsWith('subscriptions.');
 
-/** Returns when no job is due or running, but for those of `unfinished`; those that take too long join them. */
+/**
+ * Returns when no job is due, about to be or running, but for those of `unfinished`; those that take too long join
+ * them. What is about to be is waited for in real time, so that an operator gets the seconds that it needs to answer.
+ */
 async function quiet(unfinished: Set<string>): Promise<void> {
   const start = performance.now();
   for (;;) {
+    await hurryMoney();
     const open = await db().$queryRaw<{ name: string }[]>`
       SELECT DISTINCT coalesce(key, task_identifier) AS name FROM graphile_worker.jobs
-      WHERE locked_at IS NOT NULL OR (run_at <= now() AND attempts < max_attempts)`;
+      WHERE locked_at IS NOT NULL
+        OR (run_at <= now() + make_interval(secs => ${SOON_MS / 1000}) AND attempts < max_attempts)`;
     const waited = open.map(({ name }) => name).filter((name) => !unfinished.has(name));
     if (waited.length === 0) return;
     const passed = performance.now() - start;
@@ -143,6 +151,15 @@ async function quiet(unfinished: Set<string>): Promise<void> {
     }
     await pause(LOOK_MS);
   }
+}
+
+/** What renewals put off by seconds, to gather it, is not put off here: by now it is gathered. */
+async function hurryMoney(): Promise<void> {
+  await db().$executeRaw`
+    SELECT count(*) FROM graphile_worker.jobs soon,
+      LATERAL graphile_worker.reschedule_jobs(ARRAY[soon.id], run_at => now()) AS moved
+    WHERE soon.task_identifier LIKE 'subscriptions.%' AND soon.attempts = 0 AND soon.locked_at IS NULL
+      AND soon.run_at > now() AND soon.run_at <= now() + make_interval(secs => ${SOON_MS / 1000})`;
 }
 
 /** What the cabinet itself wrote into the audit from one moment of product time to another. */
@@ -156,6 +173,7 @@ async function done(from: Date, to: Date): Promise<ClockMove['ran']> {
     renewed: of('subscriptions.renew')?.times ?? 0,
     pastDue: of('subscriptions.chargeFailed')?.objects ?? 0,
     expired: of('subscriptions.end')?.times ?? 0,
+    letters: await db().letter.count({ where: { createdAt: { gte: from, lte: to } } }),
     actions: Object.fromEntries(rows.map(({ action, times }) => [action, times])),
   };
 }

@@ -86,7 +86,7 @@ class Events {
     const { count, ...same } = event;
     const key = JSON.stringify({ ...same, amount: null });
     const known = this.#known.get(key);
-    this.#known.set(key, known ? joined(known, event) : ({ ...same, count } as OutlookEvent));
+    this.#known.set(key, known ? joined(known, event) : event);
   }
 
   list(): OutlookEvent[] {

@@ -6,7 +6,9 @@ import { oneCardJobs } from '@/lib/sim-cards/one-card.jobs';
 import { notificationJobs } from '@/lib/notifications/jobs';
 import { installationsJobs } from '@/lib/installations/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
+import { db } from './db';
 import type { Jobs } from './job-definition';
+import { schedule } from './jobs';
 
 /** Every background task of the product by name; the worker runs exactly these. */
 export const jobs: Jobs = {
@@ -18,6 +20,9 @@ export const jobs: Jobs = {
   ...installationsJobs,
   ...notificationJobs,
   ...subscriptionsJobs,
+  'clock.tick': async () => {
+    for (const task of everyMinute) await schedule(db(), task, {}, { key: `tick:${task}` });
+  },
 };
 
 /** Tasks that run by the clock, every minute, on one of the workers; a worker that starts asks for them at once. */

@@ -40,6 +40,17 @@ test('every result of the next payment is offered in words', async ({ page }) =>
   for (const each of words) expect(each.replace('3-D Secure', '')).not.toMatch(/[a-z_]/i);
 });
 
+test('the next result of a payment over HTTP: what is unknown is refused', async () => {
+  for (const body of [{ next: 'wild' }, { next: '' }, {}, []]) {
+    const response = await fetch(`${instance.appUrl}/api/sandbox/payments`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(422);
+  }
+});
+
 test('faults and the log over HTTP: what is unknown is refused', async () => {
   expect((await post('mts', { mode: 'normal' })).status).toBe(200);
   expect((await post('mts', { mode: 'wild' })).status).toBe(422);

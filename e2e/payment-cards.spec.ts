@@ -155,7 +155,7 @@ test.describe('an accountant', () => {
     await expect(page.getByRole('button', { name: /Удалить карту|автоплатёж/ })).toHaveCount(0);
     await page.goto('/finance/top-up?save=1');
     await expect(page.getByLabel('Сохранить карту')).toHaveCount(0);
-    await expect(page.getByRole('radio')).toHaveCount(0);
+    await expect(page.getByRole('main').getByRole('radio')).toHaveCount(0);
     await toProvider(page, '100');
     await expect(page.getByText('Карта будет сохранена')).toHaveCount(0);
     await payWith(page, '5555 5555 5555 4444');

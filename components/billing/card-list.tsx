@@ -44,8 +44,12 @@ export function CardList({
         return (
           <Row
             key={card.id}
-            lead={<span className="font-semibold">{name}</span>}
-            aside={`до ${cardExpiry(card)}`}
+            lead={
+              <>
+                <span className="font-semibold">{name}</span>{' '}
+                <span className="text-ink-2 tabular-nums">до {cardExpiry(card)}</span>
+              </>
+            }
             action={
               mayManage ? (
                 <>

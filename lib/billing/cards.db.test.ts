@@ -110,7 +110,8 @@ describe('rights', () => {
     const stranger = contextOf(database(), await createChain(database()), 'OWNER');
     expect(await setAutopay(stranger, { cardId })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await removeCard(stranger, { cardId })).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await topUp({ cardId }, stranger)).toMatchObject({ code: 'CARD_ENDED' });
+    expect(await topUp({ cardId }, stranger)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await topUp({ cardId: randomUUID() })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await paymentCards(stranger)).toEqual([]);
     expect(await token(cardId)).not.toBeNull();
   });

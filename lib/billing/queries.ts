@@ -6,7 +6,7 @@ import { activeCards, findCard, readAutopay } from './cards';
 import { cardExpiry, cardName } from './labels';
 import { autopayOffText } from './messages';
 import type { AutopayCharge, AutopayView, LedgerKind, LedgerPage, PaymentCard, Refund, TopUp } from './model';
-import { cardExpiresSoon } from './payment.rule';
+import { cardTerm } from './payment.rule';
 import { loadPayment } from './payments';
 import { loadRefund, refundOf } from './refunds';
 
@@ -187,15 +187,17 @@ export async function paymentAttention(ctx: Context): Promise<PaymentAttention[]
     return [line('autopay-off', 'failed', `Автоплатёж выключен. ${autopayOffText(autopay.offReason)}`)];
   }
   const card = cards.find(({ id }) => id === autopay.cardId);
-  return card && cardExpiresSoon(card, today(ctx))
-    ? [
-        line(
+  const term = card ? cardTerm(card, today(ctx)) : null;
+  if (!card || term === null) return [];
+  return [
+    term === 'OVER'
+      ? line('autopay-expired', 'failed', `Срок карты автоплатежа ${cardName(card)} истёк, выберите другую`)
+      : line(
           'autopay-expires',
           'attention',
           `Карта автоплатежа ${cardName(card)} действует до\u00a0${cardExpiry(card)}`,
         ),
-      ]
-    : [];
+  ];
 }
 
 /** Whether there is a card to ask when money is missing; for other domains, who may see it is theirs to decide. */

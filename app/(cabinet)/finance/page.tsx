@@ -74,7 +74,7 @@ export default async function FinancePage({ searchParams }: { searchParams: Sear
         <Figure label="На лицевом счёте" value={formatMoney(balance)} />
         <Figure label="Спишется за 30 дней" value={formatMoney(total)} href="/subscriptions" />
       </FigureRow>
-      <AutopayLine autopay={autopay} cards={cards} />
+      <AutopayLine autopay={autopay} cards={cards} mayManage={page.may('finance.cards')} />
       <Section title="Ближайшие списания">
         {charges.length > 0 ? (
           <UpcomingList charges={charges} />

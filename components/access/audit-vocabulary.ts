@@ -13,6 +13,7 @@ export const auditVocabulary = {
   'terminal.state': installationStateNames,
   'subscription.state': { ACTIVE: 'действует', PAST_DUE: 'просрочена', EXPIRED: 'истекла' },
   'payment.state': { CREATED: 'создан', PENDING: 'ждёт оплаты', SUCCEEDED: 'прошёл', CANCELLED: 'отменён' },
+  'invoice.state': { ISSUED: 'ждёт оплаты', PAID: 'оплачен', CANCELLED: 'отменён' },
   action: { ACTIVATE: 'активировать', DEACTIVATE: 'отключить' },
   operation: {
     QUEUED: 'в очереди',

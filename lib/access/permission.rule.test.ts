@@ -20,6 +20,7 @@ const expected: Record<Permission, string> = {
   'receipts.configure': 'OA',
   'finance.read': 'OB',
   'finance.topUp': 'OB',
+  'finance.receive': '',
   'staff.read': 'O',
   'audit.read': 'OA',
 };

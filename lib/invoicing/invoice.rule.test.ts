@@ -46,7 +46,8 @@ describe('VAT', () => {
   it('is the nearest kopeck, and with the price without it makes the amount', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e13 }), fc.constantFrom(20, 22), (amount, percent) => {
-        const exact = (BigInt(amount) * BigInt(percent) * 2n + BigInt(100 + percent)) / BigInt(2 * (100 + percent));
+        const exact =
+          (BigInt(amount) * BigInt(percent) * 2n + BigInt(100 + percent)) / BigInt(2 * (100 + percent));
         expect(vatInside(kopecks(amount), percent)).toBe(Number(exact));
       }),
     );

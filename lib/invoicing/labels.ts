@@ -3,12 +3,13 @@ import type { BankVerdict, InvoiceState, VatPercent } from './model';
 
 type Tone = 'works' | 'waits' | 'attention' | 'failed' | 'off';
 
-export const invoiceStateLabels: Readonly<Record<InvoiceState, { readonly tone: Tone; readonly text: string }>> =
-  {
-    ISSUED: { tone: 'waits', text: 'Ждёт оплаты' },
-    PAID: { tone: 'works', text: 'Оплачен' },
-    CANCELLED: { tone: 'off', text: 'Отменён' },
-  };
+export const invoiceStateLabels: Readonly<
+  Record<InvoiceState, { readonly tone: Tone; readonly text: string }>
+> = {
+  ISSUED: { tone: 'waits', text: 'Ждёт оплаты' },
+  PAID: { tone: 'works', text: 'Оплачен' },
+  CANCELLED: { tone: 'off', text: 'Отменён' },
+};
 
 /** The state in words; what is late is said, though it can still be paid. */
 export const invoiceLabel = (

@@ -9,11 +9,7 @@ import { seller } from './seller';
 import { SELLER_ZONE } from './store';
 
 /** Lines for the charges of the next months of the whole organization, taxed as of `day`. */
-export async function linesOfCharges(
-  ctx: Context,
-  months: Horizon,
-  day: LocalDate,
-): Promise<InvoiceLine[]> {
+export async function linesOfCharges(ctx: Context, months: Horizon, day: LocalDate): Promise<InvoiceLine[]> {
   const until = addDays(addMonths(today(ctx), months), -1);
   const [charges, plans] = await Promise.all([
     forecastCharges({ ...ctx, storeIds: null }, until),

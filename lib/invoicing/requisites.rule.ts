@@ -20,6 +20,9 @@ export function isInn(text: string): boolean {
 export function isAccount(account: string, bik: string, kind: 'SETTLEMENT' | 'CORRESPONDENT'): boolean {
   if (!/^\d{20}$/.test(account) || !/^\d{9}$/.test(bik)) return false;
   const head = kind === 'SETTLEMENT' ? bik.slice(6) : `0${bik.slice(4, 6)}`;
-  const sum = digitsOf(head + account).reduce((total, digit, i) => total + ((digit * (KEY[i % 3] ?? 0)) % 10), 0);
+  const sum = digitsOf(head + account).reduce(
+    (total, digit, i) => total + ((digit * (KEY[i % 3] ?? 0)) % 10),
+    0,
+  );
   return sum % 10 === 0;
 }

@@ -23,7 +23,10 @@ const settings = z
   .object({
     SELLER_NAME: text,
     SELLER_INN: text.refine(isInn),
-    SELLER_KPP: z.string().regex(/^\d{9}$/).nullable(),
+    SELLER_KPP: z
+      .string()
+      .regex(/^\d{9}$/)
+      .nullable(),
     SELLER_ADDRESS: text,
     SELLER_BANK: text,
     SELLER_BIK: z.string().regex(/^\d{9}$/),

@@ -4,6 +4,7 @@ import { simBulkJobs } from '@/lib/sim-cards/bulk/jobs';
 import { simCardJobs } from '@/lib/sim-cards/jobs';
 import { oneCardJobs } from '@/lib/sim-cards/one-card.jobs';
 import { installationsJobs } from '@/lib/installations/jobs';
+import { invoicingJobs } from '@/lib/invoicing/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
 import type { Jobs } from './job-definition';
 
@@ -15,6 +16,7 @@ export const jobs: Jobs = {
   ...simCardJobs,
   ...oneCardJobs,
   ...installationsJobs,
+  ...invoicingJobs,
   ...subscriptionsJobs,
 };
 
@@ -30,4 +32,5 @@ export const everyMinute: readonly string[] = [
   'card-orders.expire',
   'subscriptions.renew-due',
   'installations.finish-removals',
+  'invoicing.close-months',
 ];

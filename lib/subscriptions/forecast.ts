@@ -17,9 +17,7 @@ interface GroupRow extends Pick<TermsRow, 'anchorDate' | 'paidMonths' | 'periodE
 /** Subscriptions in scope that renew, grouped by plan, store and dates; those that end by `until` only, if it is given. */
 export async function renewingGroups(ctx: Context, until: LocalDate | null): Promise<ForecastGroup[]> {
   if (authorize(ctx, 'subscriptions.read')) return [];
-  const inStores = ctx.storeIds
-    ? Prisma.sql`AND st."id" = ANY(${[...ctx.storeIds]}::uuid[])`
-    : Prisma.empty;
+  const inStores = ctx.storeIds ? Prisma.sql`AND st."id" = ANY(${[...ctx.storeIds]}::uuid[])` : Prisma.empty;
   const ending = until ? Prisma.sql`AND s."period_end" <= ${toDbDate(until)}::date` : Prisma.empty;
   const [rows, plans] = await Promise.all([
     ctx.db.$queryRaw<GroupRow[]>`

@@ -153,7 +153,11 @@ async function takeIn(
   for (const [index, payment] of incoming.entries()) {
     const fingerprint = fingerprints[index] ?? '';
     const match = known.has(fingerprint)
-      ? { verdict: 'REPEATED' as const, reason: 'Этот платёж уже есть в этой или в прошлой выписке', invoice: null }
+      ? {
+          verdict: 'REPEATED' as const,
+          reason: 'Этот платёж уже есть в этой или в прошлой выписке',
+          invoice: null,
+        }
       : matchPayment(payment, seller, [...invoices.values()]);
     known.add(fingerprint);
     const { verdict, reason, invoice } = match;

@@ -67,7 +67,10 @@ export function matchPayment(
     return doubtful(`ИНН плательщика неверный: ${payment.payerInn || 'не указан'}`, invoice);
   }
   if (payment.payerInn !== invoice.buyerInn) {
-    return doubtful(`Платит другая организация: ИНН ${payment.payerInn}, а в счёте ${invoice.buyerInn}`, invoice);
+    return doubtful(
+      `Платит другая организация: ИНН ${payment.payerInn}, а в счёте ${invoice.buyerInn}`,
+      invoice,
+    );
   }
   if (payment.amount !== invoice.amount) {
     const difference = formatMoney(kopecks(Math.abs(payment.amount - invoice.amount)));

@@ -9,6 +9,8 @@ import type { BankScope } from './import';
 
 type Reader = Pick<BankScope, 'db' | 'organizationId'>;
 
+const NONE = { MATCHED: 0, UNMATCHED: 0, DOUBTFUL: 0, REPEATED: 0 } as const;
+
 async function countsOf(
   { db }: Reader,
   ids: readonly string[],
@@ -18,9 +20,7 @@ async function countsOf(
     where: { statementId: { in: [...ids] } },
     _count: true,
   });
-  const counts = new Map(
-    ids.map((id) => [id, { MATCHED: 0, UNMATCHED: 0, DOUBTFUL: 0, REPEATED: 0 }] as const),
-  );
+  const counts = new Map(ids.map((id): [string, Record<BankVerdict, number>] => [id, { ...NONE }]));
   for (const row of rows) {
     const one = counts.get(row.statementId);
     if (one) one[row.verdict] = row._count;
@@ -28,7 +28,11 @@ async function countsOf(
   return counts;
 }
 
-async function statementRows(scope: Reader, where: { id?: string }, take: number): Promise<BankStatementRow[]> {
+async function statementRows(
+  scope: Reader,
+  where: { id?: string },
+  take: number,
+): Promise<BankStatementRow[]> {
   const rows = await scope.db.bankStatement.findMany({
     where: { ...where, organizationId: scope.organizationId },
     orderBy: { id: 'desc' },
@@ -47,7 +51,7 @@ async function statementRows(scope: Reader, where: { id?: string }, take: number
     outgoing: row.outgoing,
     actorName: row.actorName,
     createdAt: row.createdAt,
-    counts: counts.get(row.id) ?? { MATCHED: 0, UNMATCHED: 0, DOUBTFUL: 0, REPEATED: 0 },
+    counts: counts.get(row.id) ?? NONE,
   }));
 }
 

@@ -109,7 +109,9 @@ export class Sheet {
     const pad = 4;
     const row = (cells: readonly string[], bold: boolean) => {
       const options = { bold, size: 9 };
-      const heights = columns.map((column, i) => this.heightOf(cells[i] ?? '', column.width - 2 * pad, options));
+      const heights = columns.map((column, i) =>
+        this.heightOf(cells[i] ?? '', column.width - 2 * pad, options),
+      );
       return { cells, options, height: Math.max(...heights) + 2 * pad };
     };
     const draw = ({ cells, options, height }: ReturnType<typeof row>, head: boolean) => {

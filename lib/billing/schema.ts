@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
+import { type LedgerFilter, ledgerKinds } from './model';
 import { type Kopecks, parseMoney, rubles } from '@/lib/core/money';
 
 const TOP_UP_MIN = rubles(1);
@@ -40,3 +41,12 @@ export const paymentJobInput = z.object({
   paymentId: idSchema,
   look: z.number().int().min(0).default(0),
 });
+
+/** Filter of the ledger from the address; what cannot be read is left out. */
+export function ledgerFilter(params: Readonly<Record<string, string | undefined>>): LedgerFilter {
+  const month = params['month'] ?? '';
+  return {
+    kind: ledgerKinds.find((each) => each === params['kind']),
+    month: /^20\d{2}(-(0[1-9]|1[0-2]))?$/.test(month) ? month : undefined,
+  };
+}

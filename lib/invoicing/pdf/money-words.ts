@@ -9,6 +9,13 @@ export const sum = (amount: Kopecks): string => number.format(amount / 100);
 
 export const rate = (percent: VatPercent): string => (percent === null ? 'Без НДС' : `${percent}%`);
 
+/** «12 000» */
+export const count = (quantity: number): string => new Intl.NumberFormat('ru').format(quantity);
+
+/** VAT inside a line's amount. */
+export const lineVat = ({ vatPercent, vat }: Pick<DocumentLine, 'vatPercent' | 'vat'>): string =>
+  vatPercent === null ? '—' : sum(vat);
+
 /** «В том числе НДС 22%: 178,52» for each rate, or that there is none. */
 export const vatSums = (lines: readonly DocumentLine[]): readonly (readonly [string, string])[] => {
   const totals = vatTotals(lines);
@@ -21,5 +28,14 @@ export const vatSums = (lines: readonly DocumentLine[]): readonly (readonly [str
   );
 };
 
+const NBSP = '\u00a0';
+
+/** «ул. Примерная» is not torn apart at the end of a line. */
+export const bound = (text: string): string =>
+  text.replace(/(?<![а-яё])([а-яё]{1,3}\.) (?=\S)/giu, `$1${NBSP}`);
+
+/** «Кассова Е. П.» on one line. */
+export const personName = (name: string): string => name.replaceAll(' ', NBSP);
+
 export const party = ({ name, inn, kpp }: Buyer): string =>
-  [name, `ИНН ${inn}`, ...(kpp === null ? [] : [`КПП ${kpp}`])].join(', ');
+  [bound(name), `ИНН${NBSP}${inn}`, ...(kpp === null ? [] : [`КПП${NBSP}${kpp}`])].join(', ');

@@ -18,11 +18,17 @@ const WIDTH = 595.28;
 const HEIGHT = 841.89;
 const MARGIN = 42;
 
+/** Room for the sums under a table. */
+export const TAIL = 96;
+
 export interface Column {
   readonly title: string;
   readonly width: number;
   readonly align?: 'left' | 'right' | 'center';
 }
+
+/** Digits of one width, so that sums stand under each other. */
+const FIGURES = { tnum: true } as unknown as PDFKit.Mixins.OpenTypeFeatures[];
 
 export interface TextOptions {
   readonly size?: number;
@@ -62,13 +68,13 @@ export class Sheet {
 
   heightOf(text: string, width: number, options: TextOptions = {}): number {
     this.#set(options);
-    return this.#document.heightOfString(text, { width, align: options.align ?? 'left' });
+    return this.#document.heightOfString(text, { width, align: options.align ?? 'left', features: FIGURES });
   }
 
   /** Text in a box; the place on the sheet does not move. */
   at(text: string, x: number, y: number, width: number, options: TextOptions = {}): void {
     this.#set(options);
-    this.#document.text(text, x, y, { width, align: options.align ?? 'left' });
+    this.#document.text(text, x, y, { width, align: options.align ?? 'left', features: FIGURES });
   }
 
   /** A paragraph over the whole width. */
@@ -104,11 +110,11 @@ export class Sheet {
     this.#document.lineWidth(0.6).rect(x, y, width, height).stroke();
   }
 
-  /** Rows with lines around their cells; the head is repeated on a new sheet. */
-  table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
+  /** Rows with lines around their cells; the head is repeated on a new sheet, the last row stays with its sums. */
+  table(columns: readonly Column[], rows: readonly (readonly string[])[], tail: number): void {
     const pad = 4;
     const row = (cells: readonly string[], bold: boolean) => {
-      const options = { bold, size: 9 };
+      const options = { bold, size: 8.5 };
       const heights = columns.map((column, i) =>
         this.heightOf(cells[i] ?? '', column.width - 2 * pad, options),
       );
@@ -130,9 +136,9 @@ export class Sheet {
     );
     this.room(head.height * 2);
     draw(head, true);
-    for (const cells of rows) {
+    for (const [i, cells] of rows.entries()) {
       const next = row(cells, false);
-      if (this.room(next.height)) draw(head, true);
+      if (this.room(next.height + (i === rows.length - 1 ? tail : 0))) draw(head, true);
       draw(next, false);
     }
     this.y += 6;
@@ -163,21 +169,21 @@ export class Sheet {
     this.#document.fill('#000');
   }
 
-  /** «Руководитель ____________ (Фамилия И. О.)» */
+  /** «Руководитель» and a line to sign on, the name under the line. */
   signature(role: string, name: string, x: number, width: number): void {
-    const roleWidth = 76;
-    const nameWidth = 96;
+    const roleWidth = 80;
+    const from = x + roleWidth;
     this.at(role, x, this.y, roleWidth, { bold: true });
-    this.line(x + roleWidth, this.y + 12, x + width - nameWidth - 6, this.y + 12);
-    this.at(name, x + width - nameWidth, this.y, nameWidth);
+    this.line(from, this.y + 12, x + width, this.y + 12);
+    this.at(name, from, this.y + 15, width - roleWidth, { size: 8, align: 'center' });
   }
 
-  /** The file, with «лист 1 из 2» where there are several. */
-  async finish(): Promise<Uint8Array> {
+  /** The file; where there are several sheets, each says what it is of: «Счёт № …, лист 1 из 2». */
+  async finish(name: string): Promise<Uint8Array> {
     const { count } = this.#document.bufferedPageRange();
     for (let page = 0; count > 1 && page < count; page += 1) {
       this.#document.switchToPage(page);
-      this.at(`лист ${page + 1} из ${count}`, this.left, HEIGHT - MARGIN - 4, this.width, {
+      this.at(`${name}, лист ${page + 1} из ${count}`, this.left, HEIGHT - MARGIN - 4, this.width, {
         size: 8,
         align: 'right',
       });

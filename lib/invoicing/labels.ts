@@ -1,5 +1,6 @@
 import type { LocalDate } from '@/lib/core/local-date';
-import type { BankVerdict, InvoiceState, VatPercent } from './model';
+import { counted } from '@/lib/core/text';
+import type { BankStatementRow, BankVerdict, InvoiceLine, InvoiceState, VatPercent } from './model';
 
 type Tone = 'works' | 'waits' | 'attention' | 'failed' | 'off';
 
@@ -37,3 +38,42 @@ const monthFormat = new Intl.DateTimeFormat('ru', { month: 'long', year: 'numeri
 /** «ноябрь 2026» */
 export const monthName = (month: LocalDate): string =>
   monthFormat.format(new Date(`${month}T00:00:00Z`)).replace(/\s*г\.?$/, '');
+
+/** «зачислено 2, сомнительных 1, исходящих 3»: zeros are left out. */
+export function statementCounts({ counts, outgoing }: Pick<BankStatementRow, 'counts' | 'outgoing'>): string {
+  const parts = [
+    ['зачислено', counts.MATCHED],
+    ['сомнительных', counts.DOUBTFUL],
+    ['без счёта', counts.UNMATCHED],
+    ['уже были', counts.REPEATED],
+    ['исходящих', outgoing],
+  ] as const;
+  const said = parts.filter(([, count]) => count > 0).map(([words, count]) => `${words} ${count}`);
+  return said.join(', ') || 'платежей нет';
+}
+
+/** «4 списания», the charges that an offered invoice takes in. */
+export function offerWords(lines: readonly Pick<InvoiceLine, 'quantity'>[]): string {
+  const charges = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  return charges === 0 ? 'Списаний не будет' : counted(charges, ['списание', 'списания', 'списаний']);
+}
+
+/** Parts of a statement's report, what needs a person first. */
+export const verdictSections: readonly {
+  readonly verdict: BankVerdict;
+  readonly title: string;
+  readonly lead?: string;
+}[] = [
+  {
+    verdict: 'DOUBTFUL',
+    title: 'Сомнительные',
+    lead: 'Не зачислены: совпало не всё. Уточните у плательщика, за что он платил, и верните деньги или попросите оплатить счёт заново.',
+  },
+  {
+    verdict: 'UNMATCHED',
+    title: 'Без счёта',
+    lead: 'Не зачислены: такого счёта нет. Может быть, это не оплата кабинета.',
+  },
+  { verdict: 'MATCHED', title: 'Зачислены' },
+  { verdict: 'REPEATED', title: 'Уже были', lead: 'Эти платежи учтены раньше, второй раз не зачислены.' },
+];

@@ -26,3 +26,14 @@ export function isAccount(account: string, bik: string, kind: 'SETTLEMENT' | 'CO
   );
   return sum % 10 === 0;
 }
+
+/** What of the buyer's requisites a document will lack; without a right ИНН there is no document. */
+export function missingRequisite(buyer: {
+  readonly kind: 'LEGAL_ENTITY' | 'SOLE_PROPRIETOR';
+  readonly inn: string;
+  readonly kpp: string | null;
+}): 'INN' | 'KPP' | null {
+  const isCompany = buyer.kind === 'LEGAL_ENTITY';
+  if (!isInn(buyer.inn) || buyer.inn.length !== (isCompany ? 10 : 12)) return 'INN';
+  return isCompany && buyer.kpp === null ? 'KPP' : null;
+}

@@ -29,7 +29,15 @@ export const horizons = [1, 3, 12] as const;
 /** months ahead whose charges an invoice takes in */
 export type Horizon = (typeof horizons)[number];
 
-export const sumForm = z.object({ amount });
+/** What the form of an invoice holds: a sum, or the months whose charges it is for. */
+export const invoiceForm = z
+  .object({ what: z.enum(['SUM', '1', '3', '12']), amount: z.string() })
+  .superRefine((filled, context) => {
+    if (filled.what !== 'SUM') return;
+    for (const { message } of amount.safeParse(filled.amount).error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path: ['amount'], message });
+    }
+  });
 
 export const issueInvoiceInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('SUM'), requestId: idSchema, amount }),

@@ -4,6 +4,7 @@ import { kopecks } from '@/lib/core/money';
 import type { Db, Prisma } from '@/lib/platform/db';
 import { documentNumber, dueOn, totalOf } from './invoice.rule';
 import type { Act, ActRow, Buyer, DocumentLine, Invoice, InvoiceLine, InvoiceRow, Seller } from './model';
+import { missingRequisite } from './requisites.rule';
 
 /** The seller's days: documents are numbered and dated by them. */
 export const SELLER_ZONE = 'Europe/Moscow';
@@ -21,12 +22,15 @@ export async function nextNumber(db: Db, kind: 'INVOICE' | 'ACT', year: number):
   return row.last;
 }
 
-export async function buyerOf(ctx: Context): Promise<Buyer> {
-  const { name, inn, kpp } = await ctx.db.organization.findUniqueOrThrow({
+/** The organization as documents name it, and what of its requisites is missing. */
+export async function buyerOf(
+  ctx: Context,
+): Promise<{ readonly buyer: Buyer; readonly missing: 'INN' | 'KPP' | null }> {
+  const { name, kind, inn, kpp } = await ctx.db.organization.findUniqueOrThrow({
     where: { id: ctx.organizationId },
-    select: { name: true, inn: true, kpp: true },
+    select: { name: true, kind: true, inn: true, kpp: true },
   });
-  return { name, inn, kpp };
+  return { buyer: { name, inn, kpp }, missing: missingRequisite({ kind, inn, kpp }) };
 }
 
 const yearOf = (day: LocalDate): number => Number(day.slice(0, 4));

@@ -1,5 +1,5 @@
 /** Separators, quotes, control characters and marks that turn text around: in no name of a file. */
-const FORBIDDEN = /[\\/:*?"<>|\p{Cc}\p{Cf}]/gu;
+const FORBIDDEN = /[\\/:*?"<>|\p{Cc}\p{Cf}\p{Cs}]/gu;
 
 /** Beside letters and digits RFC 5987 lets fewer marks stand than encodeURIComponent does. */
 const encoded = (text: string): string =>
@@ -10,7 +10,7 @@ const encoded = (text: string): string =>
  * of it in ASCII for those who cannot read that.
  */
 export function attachment(name: string): string {
-  const safe = name.replace(FORBIDDEN, ' ').replace(/\s+/g, ' ').trim().toWellFormed();
+  const safe = name.replace(FORBIDDEN, ' ').replace(/\s+/g, ' ').trim();
   const [, base = '', extension = ''] = /^(.*?)(\.\w+)?$/.exec(safe) ?? [];
   const words = base
     .replace(/[^\x20-\x7e]/g, '')

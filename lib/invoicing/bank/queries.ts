@@ -65,6 +65,8 @@ export async function listStatements(ctx: Context): Promise<BankStatementRow[] |
 }
 
 export interface StatementReport {
+  /** all of it concerns the reader's own organization, so its invoices open */
+  readonly own: boolean;
   readonly statement: BankStatementRow;
   readonly payments: readonly BankPaymentRow[];
 }
@@ -92,7 +94,7 @@ export async function statementReport(scope: Reader, id: string): Promise<Statem
     reason: row.reason,
     invoice: invoice && { id: invoice.id, number: documentNumber(invoice.year, invoice.number) },
   }));
-  return { statement, payments };
+  return { own: scope.organizationId !== null, statement, payments };
 }
 
 export async function getStatement(ctx: Context, id: string): Promise<StatementReport | null> {

@@ -37,7 +37,7 @@ export async function issueAct(
     const { charges, orders } = await actFacts(ctx, month);
     const lines = actLines(month, charges, orders);
     if (lines.length === 0) return success(null);
-    const buyer = await buyerOf(ctx);
+    const { buyer } = await buyerOf(ctx);
     const { id, number } = await createAct(ctx, { month, issuedOn, seller, buyer, lines });
     await audit(ctx, {
       action: 'invoicing.act',

@@ -13,15 +13,15 @@ import { seller as currentSeller } from '../seller';
 import { buyerOf, createInvoice, SELLER_ZONE } from '../store';
 
 export type IssueInvoiceCode =
-  'FORBIDDEN' | 'REQUEST_REUSED' | 'NO_SELLER' | 'NOTHING_DUE' | 'LINES_CHANGED' | 'TOO_LARGE';
+  'FORBIDDEN' | 'REQUEST_REUSED' | 'NO_SELLER' | 'NO_INN' | 'NOTHING_DUE' | 'LINES_CHANGED' | 'TOO_LARGE';
 
 /** The largest invoice, whatever it is made of. */
 const MOST = rubles(10_000_000);
 
 /**
  * Issues an invoice for a sum or for the charges of the next months, with requisites, prices and VAT as they are today.
- * The same request twice is one invoice and one number. Refusals: FORBIDDEN, NO_SELLER, REQUEST_REUSED, NOTHING_DUE,
- * LINES_CHANGED (details `total`), TOO_LARGE.
+ * The same request twice is one invoice and one number. Refusals: FORBIDDEN, NO_SELLER, NO_INN (details `inn`),
+ * REQUEST_REUSED, NOTHING_DUE, LINES_CHANGED (details `total`), TOO_LARGE.
  */
 export async function issueInvoice(
   ctx: Context,
@@ -51,7 +51,8 @@ export async function issueInvoice(
     if (!lines.ok) return lines;
     const total = totalOf(lines.value);
     if (total > MOST) return refusal('TOO_LARGE');
-    const buyer = await buyerOf(ctx);
+    const { buyer, missing } = await buyerOf(ctx);
+    if (missing === 'INN') return refusal('NO_INN', { inn: buyer.inn });
     const { id, number } = await createInvoice(ctx, {
       requestId,
       issuedOn,

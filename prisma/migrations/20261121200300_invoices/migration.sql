@@ -114,6 +114,7 @@ CREATE TABLE "bank_payment" (
   CONSTRAINT "bank_payment_matched" CHECK ("verdict" <> 'MATCHED' OR "invoice_id" IS NOT NULL)
 );
 CREATE INDEX "bank_payment_statement_id_line_idx" ON "bank_payment" ("statement_id", "line");
+CREATE INDEX "bank_payment_invoice_id_idx" ON "bank_payment" ("invoice_id");
 -- A payment of a statement counts once, in whatever files it comes.
 CREATE UNIQUE INDEX "bank_payment_once" ON "bank_payment" ("organization_id", "fingerprint") NULLS NOT DISTINCT
   WHERE "verdict" <> 'REPEATED';

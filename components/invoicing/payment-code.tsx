@@ -1,11 +1,7 @@
-import type { Invoice } from '@/lib/invoicing/model';
-import { codeCells } from '@/lib/invoicing/payment-code';
-
 const QUIET = 4;
 
 /** The code that a bank's application reads; black on white in the dark too, four white squares around. */
-export function PaymentCode({ invoice }: { invoice: Invoice }) {
-  const cells = codeCells(invoice);
+export function PaymentCode({ cells }: { cells: readonly (readonly boolean[])[] }) {
   const side = cells.length + 2 * QUIET;
   const path = cells
     .map((row, y) =>

@@ -4,9 +4,7 @@ import type { BankStatementRow, BankVerdict, InvoiceLine, InvoiceState, VatPerce
 
 type Tone = 'works' | 'waits' | 'attention' | 'failed' | 'off';
 
-export const invoiceStateLabels: Readonly<
-  Record<InvoiceState, { readonly tone: Tone; readonly text: string }>
-> = {
+const invoiceStateLabels: Readonly<Record<InvoiceState, { readonly tone: Tone; readonly text: string }>> = {
   ISSUED: { tone: 'waits', text: 'Ждёт оплаты' },
   PAID: { tone: 'works', text: 'Оплачен' },
   CANCELLED: { tone: 'off', text: 'Отменён' },

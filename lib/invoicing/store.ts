@@ -13,7 +13,7 @@ export const SELLER_ZONE = 'Europe/Moscow';
  * The next number of a document in its year. Its row stays locked until the end of the transaction, and a rollback
  * gives the number back: there are no gaps. Take it last.
  */
-export async function nextNumber(db: Db, kind: 'INVOICE' | 'ACT', year: number): Promise<number> {
+async function nextNumber(db: Db, kind: 'INVOICE' | 'ACT', year: number): Promise<number> {
   const [row] = await db.$queryRaw<{ last: number }[]>`
     INSERT INTO "document_counter" ("kind", "year", "last") VALUES (${kind}::"document_kind", ${year}::int, 1)
     ON CONFLICT ("kind", "year") DO UPDATE SET "last" = "document_counter"."last" + 1

@@ -14,6 +14,7 @@ import { Notice } from '@/components/ui/notice';
 import { formatMoney } from '@/lib/core/money';
 import { dateInText, momentText } from '@/lib/core/text';
 import { invoiceName } from '@/lib/invoicing/labels';
+import { codeCells } from '@/lib/invoicing/payment-code';
 import { getInvoice, heldPayments, sellerToday } from '@/lib/invoicing/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 
@@ -86,7 +87,7 @@ export default async function InvoicePage({ params, searchParams }: Props) {
         aside={
           open ? (
             <Section title="Оплата по QR-коду" look="plain">
-              <PaymentCode invoice={invoice} />
+              <PaymentCode cells={codeCells(invoice)} />
             </Section>
           ) : null
         }

@@ -30,7 +30,7 @@ export async function actPdf(act: Act): Promise<Uint8Array> {
     ],
     lines.map((line, i) => [
       String(i + 1),
-      line.name,
+      bound(line.name),
       count(line.quantity),
       rate(line.vatPercent),
       lineVat(line),

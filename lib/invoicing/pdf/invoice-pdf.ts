@@ -6,8 +6,8 @@ import { sumInWords } from '../words.rule';
 import { bound, count, lineVat, party, personName, rate, sum, vatSums } from './money-words';
 import { Sheet, TAIL } from './sheet';
 
-/** Points: 37 mm, and what stays white around it, four squares or more. */
-const CODE = 104;
+/** Points: 44 mm, and what stays white around it, four squares or more. */
+const CODE = 124;
 const QUIET = 8;
 
 /** The box of bank requisites that every Russian invoice begins with. */
@@ -15,7 +15,7 @@ function bankBox(sheet: Sheet, seller: Seller, width: number): void {
   const { left: x } = sheet;
   const top = sheet.y;
   const right = x + width;
-  const middle = x + width * 0.56;
+  const middle = x + width * 0.54;
   const label = middle + 46;
   const small = { size: 7.5 };
   const cell = { size: 9 };
@@ -94,7 +94,7 @@ export async function invoicePdf(invoice: Invoice): Promise<Uint8Array> {
     ],
     lines.map((line, i) => [
       String(i + 1),
-      line.name,
+      bound(line.name),
       count(line.quantity),
       'шт.',
       sum(line.unitPrice),

@@ -30,9 +30,9 @@ export const vatSums = (lines: readonly DocumentLine[]): readonly (readonly [str
 
 const NBSP = '\u00a0';
 
-/** «ул. Примерная» is not torn apart at the end of a line. */
+/** «ул. Примерная» and «№ 17» are not torn apart at the end of a line. */
 export const bound = (text: string): string =>
-  text.replace(/(?<![а-яё])([а-яё]{1,3}\.) (?=\S)/giu, `$1${NBSP}`);
+  text.replace(/(?<![а-яё])([а-яё]{1,3}\.|№|по(?= \d)) (?=\S)/giu, `$1${NBSP}`);
 
 /** «Кассова Е. П.» on one line. */
 export const personName = (name: string): string => name.replaceAll(' ', NBSP);

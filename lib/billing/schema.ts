@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
 import { type Kopecks, kopecks, parseMoney } from '@/lib/core/money';
+import { type LedgerFilter, ledgerKinds } from './model';
 import { TOP_UP_MAX, TOP_UP_MIN } from './payment.rule';
 
 /** Roubles as a person types them: «1 290», «1290,50». Becomes kopecks. `tooLittle`: what is said below 1 ₽. */
@@ -77,3 +78,11 @@ export const autopayJobInput = z.object({
 });
 
 export type AutopayInput = z.output<typeof autopayJobInput>;
+/** Filter of the ledger from the address; what cannot be read is left out. */
+export function ledgerFilter(params: Readonly<Record<string, string | undefined>>): LedgerFilter {
+  const month = params['month'] ?? '';
+  return {
+    kind: ledgerKinds.find((each) => each === params['kind']),
+    month: /^20\d{2}(-(0[1-9]|1[0-2]))?$/.test(month) ? month : undefined,
+  };
+}

@@ -5,6 +5,7 @@ import { simCardJobs } from '@/lib/sim-cards/jobs';
 import { oneCardJobs } from '@/lib/sim-cards/one-card.jobs';
 import { notificationJobs } from '@/lib/notifications/jobs';
 import { installationsJobs } from '@/lib/installations/jobs';
+import { invoicingJobs } from '@/lib/invoicing/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
 import { db } from './db';
 import type { Jobs } from './job-definition';
@@ -19,6 +20,7 @@ export const jobs: Jobs = {
   ...oneCardJobs,
   ...installationsJobs,
   ...notificationJobs,
+  ...invoicingJobs,
   ...subscriptionsJobs,
   'clock.tick': async () => {
     for (const task of everyMinute) await schedule(db(), task, {}, { key: `tick:${task}` });
@@ -37,4 +39,5 @@ export const everyMinute: readonly string[] = [
   'card-orders.expire',
   'subscriptions.renew-due',
   'installations.finish-removals',
+  'invoicing.close-months',
 ];

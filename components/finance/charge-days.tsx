@@ -1,6 +1,7 @@
 import { Badge } from '@/components/ui/badge';
 import { Table, TBody, TD, TH, THead, TR } from '@/components/ui/table';
 import { periodNames } from '@/lib/catalog/model';
+import type { LocalDate } from '@/lib/core/local-date';
 import { formatMoney } from '@/lib/core/money';
 import { counted, dateInTable, dayAndMonth } from '@/lib/core/text';
 import { subscriptionForms } from '@/lib/subscriptions/labels';
@@ -21,11 +22,14 @@ export function ChargeDays({
   days,
   caption,
   account,
+  firstShort,
 }: {
   days: readonly SettledDay[];
   caption: string;
   /** the days are those of the whole organization, so the rest on the account is true */
   account: boolean;
+  /** the first day of all that lacks money: it stands out */
+  firstShort: LocalDate | null;
 }) {
   return (
     <Table caption={caption}>
@@ -65,7 +69,7 @@ export function ChargeDays({
             {account ? (
               <TD phone="sub" align="end" className="tabular-nums">
                 <span className="text-ink-2 md:hidden">На счёте останется </span>
-                <Rest day={day} />
+                <Rest day={day} isFirst={day.date === firstShort} />
               </TD>
             ) : null}
           </TR>
@@ -75,9 +79,10 @@ export function ChargeDays({
   );
 }
 
-function Rest({ day }: { day: SettledDay }) {
+function Rest({ day, isFirst }: { day: SettledDay; isFirst: boolean }) {
   if (day.missing > 0) {
-    return <Badge tone="attention">не хватит {formatMoney(day.missing)}</Badge>;
+    const words = `не хватит ${formatMoney(day.missing)}`;
+    return isFirst ? <Badge tone="attention">{words}</Badge> : <span className="text-ink-2">{words}</span>;
   }
   return (
     <>

@@ -37,44 +37,42 @@ export function MoneyFacts({
               ? 'Недостающее спишется с карты в день продления'
               : 'Если денег не хватит, счёт нужно пополнить самим'
           }
-          action={
-            <Link href="/finance/cards">
-              {card ? 'Карты' : mayManageCards ? 'Настроить автоплатёж' : 'О картах'}
-            </Link>
-          }
         >
           {card ? `Включён, ${card}` : 'Выключен'}
+          <Way href="/finance/cards">
+            {card ? 'Карты' : mayManageCards ? 'Настроить автоплатёж' : 'О картах'}
+          </Way>
         </Fact>
         {saving > 0 ? (
-          <Fact
-            term="Период оплаты"
-            note="Переход на оплату раз в 12 месяцев"
-            action={<Link href="/finance/calendar#saving">Подробнее</Link>}
-          >
-            <span className="font-semibold">Сбережёт {formatMoney(saving)} в год</span>
+          <Fact term="Период оплаты" note="Если перейти на оплату раз в 12 месяцев">
+            Сбережёте {formatMoney(saving)} в год
+            <Way href="/finance/calendar#saving">Подробнее</Way>
           </Fact>
         ) : null}
         <Fact
           term="Последний счёт"
           note={invoice ? invoiceLabel(invoice, today).text : 'Для оплаты банковским переводом'}
-          action={<Link href="/finance/invoices">Все счета</Link>}
         >
           {invoice ? (
-            <Link href={`/finance/invoices/${invoice.id}`}>
+            <Link href={`/finance/invoices/${invoice.id}`} look="row">
               {invoiceName(invoice.number)} на {formatMoney(invoice.amount)}
             </Link>
           ) : (
             'Счетов пока нет'
           )}
+          <Way href="/finance/invoices">Все счета</Way>
         </Fact>
-        <Fact
-          term="Последний акт"
-          note={act ? null : 'Появляется сам после месяца, оплаченного по счёту'}
-          action={<Link href="/finance/acts">Все акты</Link>}
-        >
+        <Fact term="Последний акт" note={act ? null : 'Появляется сам после месяца, оплаченного по счёту'}>
           {act ? `За ${monthAndYear(act.month)}, ${formatMoney(act.amount)}` : 'Актов пока нет'}
+          <Way href="/finance/acts">Все акты</Way>
         </Fact>
       </DefinitionList>
     </Section>
   );
 }
+
+const Way = ({ href, children }: { href: string; children: string }) => (
+  <Link href={href} className="ms-3 inline-block whitespace-nowrap">
+    {children}
+  </Link>
+);

@@ -1,5 +1,6 @@
 import { cx } from '@/components/ui/cx';
 import { DefinitionList, Sum } from '@/components/ui/definition-list';
+import { Icon } from '@/components/ui/icon';
 import { Link } from '@/components/ui/link';
 import { Table, TBody, TD, TH, THead, TR } from '@/components/ui/table';
 import type { LocalDate } from '@/lib/core/local-date';
@@ -59,7 +60,11 @@ export function MonthColumns({
         <TBody>
           {table.rows.map((row) => (
             <TR key={row.key} className="hover:bg-transparent">
-              <th scope="row" role="rowheader" className={cx(sideCell, 'px-3 py-2 text-start font-normal')}>
+              <th
+                scope="row"
+                role="rowheader"
+                className={cx(sideCell, 'px-3 py-2 text-start align-top font-normal')}
+              >
                 <span className="line-clamp-2 max-w-60 wrap-anywhere">{row.name}</span>
               </th>
               {row.amounts.map((amount, index) => (
@@ -73,7 +78,7 @@ export function MonthColumns({
             </TR>
           ))}
           <TR className="border-t border-edge! font-semibold hover:bg-transparent">
-            <th scope="row" role="rowheader" className={cx(sideCell, 'px-3 py-2 text-start')}>
+            <th scope="row" role="rowheader" className={cx(sideCell, 'px-3 py-2 text-start align-top')}>
               Всего
             </th>
             {table.totals.map((amount, index) => (
@@ -117,13 +122,18 @@ export function MonthStack({
             <li key={month}>
               {sum === 0 ? (
                 <p className="flex min-h-12 items-center justify-between gap-4 text-ink-2">
-                  <span>{monthAndYear(month)}</span>
+                  <span className="ps-5.5">{monthAndYear(month)}</span>
                   <span>—</span>
                 </p>
               ) : (
-                <details>
+                <details className="group">
                   <summary className="flex min-h-12 items-center justify-between gap-4 rounded-control">
-                    <span className="underline decoration-edge decoration-dotted underline-offset-4">
+                    <span className="flex items-center gap-2">
+                      <Icon
+                        name="chevron-right"
+                        size={14}
+                        className="text-ink-2 transition-transform group-open:rotate-90"
+                      />
                       {monthAndYear(month)}
                     </span>
                     <span className="font-semibold tabular-nums">{formatMoney(sum)}</span>

@@ -21,7 +21,7 @@ export function SavingSection({ rows, mayManage }: { rows: readonly SavingRow[];
       look="plain"
       lead={
         possible > 0
-          ? `Переход на оплату раз в 12\u00a0месяцев сбережёт ${formatMoney(possible)} в\u00a0год. Год оплачивается сразу: за ${counted(changed, subscriptionForms.accusative)} спишется ${formatMoney(upfront)}, каждая — в день своего продления.`
+          ? `Переход на оплату раз в 12\u00a0месяцев сбережёт ${formatMoney(possible)} в\u00a0год. Год оплачивается вперёд: за ${counted(changed, subscriptionForms.accusative)} спишется ${formatMoney(upfront)}, каждая — в день своего продления.`
           : saved > 0
             ? `Вы уже сберегаете ${formatMoney(saved)} в\u00a0год, выгоднее периода оплаты нет.`
             : 'Годовая оплата ваших подписок не дешевле помесячной.'
@@ -48,11 +48,11 @@ export function SavingSection({ rows, mayManage }: { rows: readonly SavingRow[];
               <TD align="end" className="tabular-nums">
                 {row.count}
               </TD>
-              <TD phone="sub" align="end" className="tabular-nums">
+              <TD phone={row.saved > 0 ? 'sub' : undefined} align="end" className="tabular-nums">
                 <span className="md:hidden">сберегаете </span>
                 {row.saved > 0 ? formatMoney(row.saved) : <None />}
               </TD>
-              <TD phone="sub" align="end" className="tabular-nums">
+              <TD phone={row.possible > 0 ? 'sub' : undefined} align="end" className="tabular-nums">
                 <span className="md:hidden">переход на год сбережёт </span>
                 {row.possible > 0 ? (
                   <span className="font-semibold text-works">ещё {formatMoney(row.possible)}</span>

@@ -64,6 +64,7 @@ export default async function FinancePage({ searchParams }: { searchParams: Sear
       <ShortageNotice days={soon} today={today} card={card} mayTopUp={mayTopUp} />
       <MoneyFigures
         balance={balance}
+        today={today}
         days={days}
         week={dueUntil(days, addDays(today, 7))}
         month={dueUntil(days, addDays(today, SOON))}
@@ -71,25 +72,32 @@ export default async function FinancePage({ searchParams }: { searchParams: Sear
         card={card}
       />
       <div className="mt-8 grid gap-x-12 gap-y-8 md:mt-10 lg:grid-cols-2">
-        <Section title="Ближайшие списания">
-          {soon.length > 0 ? (
-            <UpcomingList charges={soon} />
-          ) : (
-            <p className="text-ink-2">В ближайшие 30 дней списаний нет.</p>
-          )}
-        </Section>
-        <MoneyFacts
-          card={card}
-          mayManageCards={page.may('finance.cards')}
-          invoice={invoices.rows[0] ?? null}
-          act={acts[0] ?? null}
-          today={sellerToday(ctx)}
-          saving={addMoney(...ahead.savings.map(({ possible }) => possible))}
-        />
+        <div>
+          <Section title="Ближайшие списания">
+            {soon.length > 0 ? (
+              <UpcomingList charges={soon} />
+            ) : (
+              <p className="text-ink-2">В ближайшие 30 дней списаний нет.</p>
+            )}
+          </Section>
+        </div>
+        <div>
+          <MoneyFacts
+            card={card}
+            mayManageCards={page.may('finance.cards')}
+            invoice={invoices.rows[0] ?? null}
+            act={acts[0] ?? null}
+            today={sellerToday(ctx)}
+            saving={addMoney(...ahead.savings.map(({ possible }) => possible))}
+          />
+        </div>
       </div>
-      <Section title="Расходы" action={<Link href="/finance/spending">По тарифам и заказам</Link>}>
+      <div className="mt-8 border-t border-edge/60 pt-4 md:mt-10">
         <Spending months={spent} />
-      </Section>
+        <Link href="/finance/spending" className="mt-2 inline-block py-1">
+          По тарифам и заказам
+        </Link>
+      </div>
       <Section
         title="Последние движения"
         look="plain"

@@ -87,7 +87,12 @@ export default async function ChargeCalendarPage({ searchParams }: { searchParam
             }
           >
             {shown.length > 0 ? (
-              <ChargeDays days={shown} caption={`Списания по дням, ${name}`} account={isWhole} />
+              <ChargeDays
+                days={shown}
+                caption={`Списания по дням, ${name}`}
+                account={isWhole}
+                firstShort={days.find(({ missing }) => missing > 0)?.date ?? null}
+              />
             ) : (
               <p className="text-ink-2">В этом месяце списаний нет.</p>
             )}

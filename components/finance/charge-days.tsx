@@ -68,7 +68,7 @@ export function ChargeDays({
             </TD>
             {account ? (
               <TD phone="sub" align="end" className="tabular-nums">
-                <span className="text-ink-2 md:hidden">На счёте останется </span>
+                {day.missing === 0 ? <span className="md:hidden">На счёте останется </span> : null}
                 <Rest day={day} isFirst={day.date === firstShort} />
               </TD>
             ) : null}

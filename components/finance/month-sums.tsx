@@ -32,7 +32,7 @@ export function MonthColumns({
   hrefOf: HrefOf;
 }) {
   return (
-    <div className="max-md:hidden">
+    <div className="max-lg:hidden">
       <Table caption={`${caption}, ₽`}>
         <THead>
           <TH className={cx(sideCell, 'min-w-44 align-bottom')}>{heading}</TH>
@@ -96,7 +96,7 @@ export function MonthColumns({
   );
 }
 
-/** The same month under month, each with what it consists of; for phones. */
+/** The same month under month, each with what it consists of; where twelve columns do not fit. */
 export function MonthStack({
   tables,
   label,
@@ -114,7 +114,7 @@ export function MonthStack({
   if (!first) return null;
   const { months, totals, total } = first.table;
   return (
-    <div className="md:hidden">
+    <div className="max-w-2xl lg:hidden">
       <ul aria-label={label} className="divide-y divide-line border-y border-line">
         {months.map((month, index) => {
           const sum = totals[index] ?? kopecks(0);

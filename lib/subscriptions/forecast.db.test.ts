@@ -126,8 +126,6 @@ describe('chargesAhead', () => {
     const second = narrowedTo(owner, chain.storeIds[1]);
     expect(rowsOf((await chargesAhead(second, 12))?.byStore)).toEqual([['Камчатка', 11 * 59_000]]);
     expect(rowsOf((await accountAhead(second, 12))?.byStore)).toHaveLength(2);
-    const nowhere = narrowedTo(contextOf(database(), chain, 'OWNER'), null);
-    expect((await chargesAhead(nowhere, 12))?.days).toHaveLength(11);
   });
 
   it('knows nothing of another organization', async () => {

@@ -24,7 +24,7 @@ import { orderScope } from './store';
 const PAGE_SIZE = 50;
 const SHOWN_CARDS = 50;
 /** as many as one request activates */
-const ACTIVATED_AT_ONCE = 500;
+const ACTIVATED_AT_ONCE = 1_000;
 
 const rowInclude = {
   operator: { select: { name: true } },

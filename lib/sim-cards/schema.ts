@@ -6,7 +6,7 @@ import { type SimCardState, simCardStates } from './model';
 const cardIds = z
   .array(idSchema)
   .min(1, 'Выберите хотя бы одну карту')
-  .max(500, 'За один раз — не больше 500 карт');
+  .max(1_000, 'За один раз — не больше 1000 карт');
 
 export const quoteActivationInput = z.object({ cardIds });
 

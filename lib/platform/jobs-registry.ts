@@ -28,6 +28,7 @@ export const everyMinute: readonly string[] = [
   'sim-cards.bulk-resume',
   'card-orders.resume',
   'card-orders.expire',
+  'card-orders.subscribe',
   'subscriptions.renew-due',
   'installations.finish-removals',
 ];

@@ -4,6 +4,7 @@ import { db } from '@/lib/platform/db';
 import { contextFor } from '@/lib/platform/job-context';
 import { log } from '@/lib/platform/log';
 import { simOperator } from '@/lib/platform/ports';
+import type { Acceptance, SignedMessage } from '@/lib/platform/webhook-route';
 import { type EndingEvent, takeOperatorEvents } from './commands/take-operator-events';
 import { isSettled } from './operation.rule';
 import { type NamedOperation, namedOperations } from './operation.store';
@@ -15,8 +16,8 @@ import type { OperatorEvent } from './operator.port';
  */
 export async function acceptOperatorEvent(
   operatorSlug: string,
-  message: { readonly headers: Headers; readonly rawBody: string; readonly nowMs: number },
-): Promise<'UNKNOWN_OPERATOR' | 'REFUSED' | 'TAKEN'> {
+  message: SignedMessage,
+): Promise<Acceptance> {
   const operator = simOperator(operatorSlug);
   if (!operator) return 'UNKNOWN_OPERATOR';
   const event = operator.readEvent(message.headers, message.rawBody, message.nowMs);

@@ -75,6 +75,8 @@ const warnings: ReadonlySet<LogEntry['kind']> = new Set([
   'LIMIT_OVER',
   'DEVICE_CHANGED',
   'IMEI_LOCK_FAILED',
+  'OPERATOR_UNKNOWN',
+  'OPERATOR_ALIVE',
 ]);
 
 function LogItem({ entry, time, dateTime }: { entry: LogEntry; time: string; dateTime: string }) {

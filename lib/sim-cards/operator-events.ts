@@ -14,10 +14,7 @@ import type { OperatorEvent } from './operator.port';
  * A message that an operator has sent to our address. UNKNOWN_OPERATOR: we are not connected to it; REFUSED: the
  * signature, its age or the shape is wrong; TAKEN: written, also for repeats and for what concerns no operation of ours.
  */
-export async function acceptOperatorEvent(
-  operatorSlug: string,
-  message: SignedMessage,
-): Promise<Acceptance> {
+export async function acceptOperatorEvent(operatorSlug: string, message: SignedMessage): Promise<Acceptance> {
   const operator = simOperator(operatorSlug);
   if (!operator) return 'UNKNOWN_OPERATOR';
   const event = operator.readEvent(message.headers, message.rawBody, message.nowMs);

@@ -4,7 +4,7 @@ import { cardTail } from '../labels';
 import type { SimCardDetail } from '../model';
 import { isOpen } from '../operation.rule';
 import { confirmBy, refuseTermination } from '../termination.rule';
-import type { BindOption, CardDeviceView, CardLogView, CardNoteView } from './model';
+import type { BindOption, CardDeviceView, CardLogView, CardMismatch, CardNoteView } from './model';
 
 const LOG = 100;
 const NOTES = 100;
@@ -23,6 +23,15 @@ export async function cardLog(ctx: Context, simCardId: string): Promise<CardLogV
     take: LOG,
     select: { id: true, at: true, kind: true, actorName: true, before: true, after: true },
   });
+}
+
+/** What the comparison with the operator found about a card in scope and could not put right. */
+export async function cardMismatch(ctx: Context, simCardId: string): Promise<CardMismatch | null> {
+  const found = await ctx.db.simCardTraffic.findFirst({
+    where: inScope(ctx, simCardId),
+    select: { mismatch: true },
+  });
+  return found?.mismatch ?? null;
 }
 
 /** Notes to a card in scope, newest first. */

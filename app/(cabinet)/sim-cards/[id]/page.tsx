@@ -29,12 +29,11 @@ import { momentText } from '@/lib/core/text';
 import { isModuleUsable } from '@/lib/installations/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { availableAction } from '@/lib/sim-cards/activation.rule';
-import { cardHistory } from '@/lib/sim-cards/card/history.rule';
 import {
   bindOptions,
   cardClosing,
   cardDevice,
-  cardLog,
+  cardHistoryPage,
   cardMismatch,
   cardNotes,
 } from '@/lib/sim-cards/card/queries';
@@ -67,10 +66,10 @@ export default async function SimCardPage({
   const closed = card.state === 'TERMINATED';
   const mayManage = page.may('simCards.manage');
   const mayChange = mayManage && !closed;
-  const [device, usage, log, notes, options, closing, store, mismatch] = await Promise.all([
+  const [device, usage, history, notes, options, closing, store, mismatch] = await Promise.all([
     cardDevice(ctx, card.id),
     cardUsage(ctx, card.id, monthParam(page.params['month'])),
-    cardLog(ctx, card.id),
+    cardHistoryPage(ctx, card.id, page.params['history']),
     cardNotes(ctx, card.id),
     mayChange ? bindOptions(ctx, card.id) : [],
     page.may('simCards.terminate') ? cardClosing(ctx, card) : null,
@@ -150,10 +149,11 @@ export default async function SimCardPage({
       </div>
       <DetailLayout
         aside={
-          <Section title="История" look="plain">
+          <Section title="История" look="plain" id="history">
             <CardHistory
               card={card}
-              history={cardHistory(card.history, log, now)}
+              history={history}
+              isNewest={page.params['history'] === undefined}
               now={now}
               timeZone={timeZone}
             />

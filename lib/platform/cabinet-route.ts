@@ -7,6 +7,7 @@ import type { Result } from '@/lib/core/result';
 import { fieldErrors, isOwnOrigin, refused } from './action';
 import { carryOut } from './audit';
 import { currentSession } from './auth';
+import { attachment } from './download-name';
 import { guarded, problem } from './route';
 import { log } from './log';
 
@@ -76,7 +77,7 @@ export async function downloadRoute(
     if (!file) return problem(404, 'NOT_FOUND', 'Не найдено');
     const headers = {
       'content-type': file.type,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'content-disposition': attachment(file.name),
     };
     return new Response(typeof file.body === 'string' ? file.body : Buffer.from(file.body), { headers });
   });

@@ -6,7 +6,7 @@ import { tmf640Operator } from '@/lib/adapters/sim-operator/tmf640';
 import type { PaymentProvider } from '@/lib/billing/payment-provider.port';
 import type { CardFulfilment } from '@/lib/card-orders/fulfilment.port';
 import type { SimOperator } from '@/lib/sim-cards/operator.port';
-import { outsideNumber, outsideOption, outsideSetting } from './env';
+import { optionalSetting, outsideNumber, outsideSetting } from './env';
 
 const nameOf = (slug: string, name: string) => `OPERATOR_${slug.toUpperCase()}_${name}`;
 const setting = (slug: string, name: string) => outsideSetting(nameOf(slug, name));
@@ -67,7 +67,7 @@ export function cardFulfilment(slug: string): CardFulfilment | null {
   return tmf622Fulfilment({
     baseUrl: setting(slug, 'URL'),
     apiKey: setting(slug, 'KEY'),
-    webhookSecret: outsideOption(nameOf(slug, 'WEBHOOK_SECRET')),
+    webhookSecret: optionalSetting(nameOf(slug, 'WEBHOOK_SECRET')) ?? '',
   });
 }
 

@@ -11,6 +11,7 @@ const lists = [
   ['/subscriptions', 'Подписки'],
   ['/receipts', 'Чеки на e-mail'],
   ['/finance', 'Финансы'],
+  ['/finance/cards', 'Карты и автоплатёж'],
   ['/finance/invoices', 'Счета на оплату'],
   ['/finance/invoices/new', 'Новый счёт на оплату'],
   ['/finance/acts', 'Акты'],

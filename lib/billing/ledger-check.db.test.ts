@@ -50,7 +50,8 @@ const ofChain = () => `organization_id = '${chain.organizationId}'`;
 it.each<[string, () => string, string]>([
   [
     'an entry of another sum',
-    () => `UPDATE ledger_entry SET amount_kopecks = amount_kopecks + 1 WHERE ${ofChain()} AND amount_kopecks = 3000`,
+    () =>
+      `UPDATE ledger_entry SET amount_kopecks = amount_kopecks + 1 WHERE ${ofChain()} AND amount_kopecks = 3000`,
     'Движение, записи которого не дают нуля',
   ],
   [
@@ -60,7 +61,8 @@ it.each<[string, () => string, string]>([
   ],
   [
     'a balance by hand',
-    () => `UPDATE ledger_account SET balance_kopecks = balance_kopecks + 1 WHERE ${ofChain()} AND kind = 'WALLET'`,
+    () =>
+      `UPDATE ledger_account SET balance_kopecks = balance_kopecks + 1 WHERE ${ofChain()} AND kind = 'WALLET'`,
     'Счёт, остаток которого не равен сумме записей',
   ],
   [
@@ -72,8 +74,11 @@ it.each<[string, () => string, string]>([
   expect(await faultsAfter(sql())).toContain(what);
 });
 
-it.each(['ledger_transaction', 'ledger_entry', 'subscription_charge'])('%s cannot be emptied', async (table) => {
-  await expect(database().$executeRawUnsafe(`TRUNCATE ${table} CASCADE`)).rejects.toThrow(
-    /never changed or deleted/,
-  );
-});
+it.each(['ledger_transaction', 'ledger_entry', 'subscription_charge'])(
+  '%s cannot be emptied',
+  async (table) => {
+    await expect(database().$executeRawUnsafe(`TRUNCATE ${table} CASCADE`)).rejects.toThrow(
+      /never changed or deleted/,
+    );
+  },
+);

@@ -102,11 +102,11 @@ export async function checkLedger(db: Db): Promise<LedgerReport> {
     if (row && row.count > 0) faults.push({ what, count: row.count, examples: row.examples ?? [] });
   }
   const counts = {
-    'Счетов': await count(db, 'ledger_account'),
-    'Движений': await count(db, 'ledger_transaction'),
-    'Записей': await count(db, 'ledger_entry'),
+    Счетов: await count(db, 'ledger_account'),
+    Движений: await count(db, 'ledger_transaction'),
+    Записей: await count(db, 'ledger_entry'),
     'Списаний за периоды': await count(db, 'subscription_charge'),
-    'Подписок': await count(db, 'subscription'),
+    Подписок: await count(db, 'subscription'),
   };
   return { counts, faults };
 }

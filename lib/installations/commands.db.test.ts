@@ -8,12 +8,7 @@ import { stopRenewal } from '@/lib/subscriptions/commands/stop';
 import { renewDue } from '@/lib/subscriptions/commands/renew-due';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
 import { useDatabase } from '@/lib/testing/database';
-import {
-  type Chain,
-  contextOf,
-  createChain,
-  installCabinetModule,
-} from '@/lib/testing/factories';
+import { type Chain, contextOf, createChain, installCabinetModule } from '@/lib/testing/factories';
 import { buyKit } from './commands/buy-kit';
 import { installModules } from './commands/install';
 import { installInCabinet } from './commands/install-in-cabinet';

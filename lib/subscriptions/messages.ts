@@ -7,12 +7,7 @@ import type { ResumeCode } from './commands/resume';
 import type { StopCode } from './commands/stop';
 
 type Code =
-  | ChangePeriodCode
-  | ChangePeriodNowCode
-  | QuotePeriodChangeCode
-  | RenewNowCode
-  | ResumeCode
-  | StopCode;
+  ChangePeriodCode | ChangePeriodNowCode | QuotePeriodChangeCode | RenewNowCode | ResumeCode | StopCode;
 
 export const subscriptionMessages = {
   FORBIDDEN: { text: 'Подписками управляют владелец и администратор.' },

@@ -69,7 +69,9 @@ describe('change of period now', () => {
   });
 
   it('keeps the day of the anchor through short months', () => {
-    expect(change(terms('2026-01-31', 'M1'), 'M3', '2026-02-10')).toMatchObject({ value: { end: '2026-04-30' } });
+    expect(change(terms('2026-01-31', 'M1'), 'M3', '2026-02-10')).toMatchObject({
+      value: { end: '2026-04-30' },
+    });
     expect(change(terms('2026-01-31', 'M1', 2), 'M3', '2026-03-05')).toMatchObject({
       value: { start: '2026-02-28', end: '2026-05-31', paidMonths: 4 },
     });

@@ -56,7 +56,11 @@ describe('change of period now', () => {
     await changePeriod(owner, { subscriptionIds: [id], period: 'M3' });
     const later = at('2026-11-30T09:00:00Z');
     const quote = await quoted(later, [id]);
-    expect(quote).toMatchObject({ total: 187_689, unfit: [], lines: [{ amount: 187_689, end: '2027-11-20' }] });
+    expect(quote).toMatchObject({
+      total: 187_689,
+      unfit: [],
+      lines: [{ amount: 187_689, end: '2027-11-20' }],
+    });
     const result = await changePeriodNow(later, { quoteId: quote.quoteId });
     expect(result).toEqual({ ok: true, value: { changed: 1, charged: 187_689 } });
     expect(await walletBalance(owner)).toBe(1_000_000 - 19_000 - 187_689);
@@ -73,7 +77,10 @@ describe('change of period now', () => {
       where: { subscriptionId: id, periodIndex: 1 },
       include: { ledgerTransaction: true },
     });
-    expect([fromDbDate(charge.periodStart), fromDbDate(charge.periodEnd)]).toEqual(['2026-12-20', '2027-11-20']);
+    expect([fromDbDate(charge.periodStart), fromDbDate(charge.periodEnd)]).toEqual([
+      '2026-12-20',
+      '2027-11-20',
+    ]);
     expect(charge.ledgerTransaction.description).toMatch(/: доплата за период до 20\.11\.2027$/);
     expect(await wholeLedger()).toEqual([]);
   });
@@ -93,7 +100,10 @@ describe('change of period now', () => {
   it('is one charge when confirmed twice, at once or later', async () => {
     const [id = ''] = await onCards(1);
     const { quoteId, total } = await quoted(owner, [id]);
-    const both = await Promise.all([changePeriodNow(owner, { quoteId }), changePeriodNow(owner, { quoteId })]);
+    const both = await Promise.all([
+      changePeriodNow(owner, { quoteId }),
+      changePeriodNow(owner, { quoteId }),
+    ]);
     expect(both[0]).toEqual(both[1]);
     const muchLater = at('2026-12-01T09:00:00Z');
     expect(await changePeriodNow(muchLater, { quoteId })).toEqual(both[0]);
@@ -131,7 +141,8 @@ describe('change of period now', () => {
     ['was changed by another', async (id) => changePeriodNow(owner, await quoted(owner, [id], 'M3'))],
     [
       'has ended',
-      (id) => database().subscription.update({ where: { id }, data: { state: 'EXPIRED', endedAt: new Date() } }),
+      (id) =>
+        database().subscription.update({ where: { id }, data: { state: 'EXPIRED', endedAt: new Date() } }),
     ],
   ])('is refused, all of it, when one %s meanwhile', async (_, meanwhile) => {
     const [first = '', second = ''] = await onCards(2);

@@ -4,13 +4,7 @@ import { narrowedTo } from '@/lib/access/context';
 import { fixedClock } from '@/lib/core/clock';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
-import {
-  type Chain,
-  contextOf,
-  createCard,
-  createChain,
-  fillWallet,
-} from '@/lib/testing/factories';
+import { type Chain, contextOf, createCard, createChain, fillWallet } from '@/lib/testing/factories';
 import { changePeriod } from './commands/change-period';
 import { renewDue } from './commands/renew-due';
 import { startSubscriptions } from './commands/start';

@@ -19,7 +19,9 @@ let cards: string[];
 
 beforeAll(async () => {
   chain = await createChain(database(), 1);
-  cards = await Promise.all(Array.from({ length: CARDS }, async () => (await createCard(database(), chain)).id));
+  cards = await Promise.all(
+    Array.from({ length: CARDS }, async () => (await createCard(database(), chain)).id),
+  );
 });
 
 interface Case {

@@ -25,7 +25,13 @@ const EACH = 100;
 const FIRST_DAY = localDate('2027-12-29');
 const DAYS = 366;
 const PRICES: Record<BillingPeriod, number> = { M1: 19_000, M3: 55_000, M12: 206_000 };
-const ZONES = ['Europe/Moscow', 'Asia/Kamchatka', 'Europe/Kaliningrad', 'Asia/Yekaterinburg', 'Europe/Moscow'];
+const ZONES = [
+  'Europe/Moscow',
+  'Asia/Kamchatka',
+  'Europe/Kaliningrad',
+  'Asia/Yekaterinburg',
+  'Europe/Moscow',
+];
 
 const seed = Number(process.env['SIMULATION_SEED'] ?? randomInt(2 ** 31));
 
@@ -115,7 +121,11 @@ async function renewAsShown(ctx: Context, subscriptionId: string): Promise<void>
   const sub = (await getSubscription(ctx, subscriptionId))?.subscription;
   if (!sub?.nextCharge) return;
   const expectedAmount = sub.nextCharge.amount;
-  const result = await renewNow(ctx, { subscriptionId, expectedPeriodIndex: sub.periodIndex, expectedAmount });
+  const result = await renewNow(ctx, {
+    subscriptionId,
+    expectedPeriodIndex: sub.periodIndex,
+    expectedAmount,
+  });
   if (result.ok) shown.set(`${subscriptionId}:${sub.periodIndex + 1}`, expectedAmount);
 }
 
@@ -126,7 +136,8 @@ async function changeAsShown(ctx: Context, subscriptionIds: string[], period: Bi
   const result = await changePeriodNow(ctx, { quoteId: quote.value.quoteId });
   if (!result.ok) return;
   expect(before - (await walletBalance(ctx))).toBe(quote.value.total);
-  for (const line of quote.value.lines) shown.set(`${line.subscriptionId}:${line.periodIndex + 1}`, line.amount);
+  for (const line of quote.value.lines)
+    shown.set(`${line.subscriptionId}:${line.periodIndex + 1}`, line.amount);
 }
 
 /** What the operators do with cards that are no longer paid: only such cards come back with the money. */
@@ -177,7 +188,10 @@ it(`a year of five hundred subscriptions, day by day (seed ${seed})`, async () =
     const awake = asleep === 0;
     if (awake) {
       const clock = fixedClock(`${day}T09:00:00Z`);
-      const workers = await Promise.all([renewDue(database(), clock, {}, 40), renewDue(database(), clock, {}, 25)]);
+      const workers = await Promise.all([
+        renewDue(database(), clock, {}, 40),
+        renewDue(database(), clock, {}, 25),
+      ]);
       renewed += workers.reduce((sum, each) => sum + each.renewed, 0);
       ended += workers.reduce((sum, each) => sum + each.ended, 0);
       await suspendUnpaid();

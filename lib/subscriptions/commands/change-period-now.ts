@@ -9,11 +9,7 @@ import { lockSubscriptions, type StoredSubscription } from '../store';
 import { chargeKey, topUpDescription } from '../words';
 
 export type ChangePeriodNowCode =
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'QUOTE_EXPIRED'
-  | 'QUOTE_CHANGED'
-  | 'INSUFFICIENT_FUNDS';
+  'FORBIDDEN' | 'NOT_FOUND' | 'QUOTE_EXPIRED' | 'QUOTE_CHANGED' | 'INSUFFICIENT_FUNDS';
 
 type Changed = { readonly changed: number; readonly charged: Kopecks };
 

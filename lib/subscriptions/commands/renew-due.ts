@@ -58,12 +58,7 @@ interface Part extends RenewalCounts {
   readonly count: number;
 }
 
-function renewPart(
-  db: Db,
-  scope: RenewalScope,
-  after: DuePlace | null,
-  batch: number,
-): Promise<Part | null> {
+function renewPart(db: Db, scope: RenewalScope, after: DuePlace | null, batch: number): Promise<Part | null> {
   const work = async (db: Db): Promise<Part | null> => {
     const claim = await claimDue(db, scope, after, batch);
     if (!claim) return null;

@@ -6,7 +6,16 @@ import { Refusal, say, seconds, step } from '../../scripts/lib/say.mjs';
 import { residentMb } from '../lib/machine';
 import { table, times, verdict } from '../lib/report';
 import type { Stand } from '../lib/stand';
-import { agreement, DUE, fill, isAnythingDue, moveTo, renewReference, startRenewal, SUBSCRIPTIONS } from './data';
+import {
+  agreement,
+  DUE,
+  fill,
+  isAnythingDue,
+  moveTo,
+  renewReference,
+  startRenewal,
+  SUBSCRIPTIONS,
+} from './data';
 
 const LOOK_MS = 250;
 const WORKERS = ['worker', 'worker-2'] as const;

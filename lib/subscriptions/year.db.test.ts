@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import { checkLedger } from '@/lib/billing/ledger-check';
@@ -9,6 +8,7 @@ import { addDays, type LocalDate, localDate } from '@/lib/core/local-date';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
 import { anIccid, type Chain, contextOf, createChain, fillWallet } from '@/lib/testing/factories';
+import { seededRandom } from '@/lib/testing/random';
 import { changePeriod } from './commands/change-period';
 import { changePeriodNow } from './commands/change-period-now';
 import { quotePeriodChange } from './commands/quote-period-change';
@@ -33,27 +33,7 @@ const ZONES = [
   'Europe/Moscow',
 ];
 
-const seed = Number(process.env['SIMULATION_SEED'] ?? randomInt(2 ** 31));
-
-/** Mulberry32: the same numbers from the same seed. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const random = randomOf(seed);
-const below = (count: number) => Math.floor(random() * count);
-const oneOf = <T>(all: readonly T[]): T => {
-  const one = all[below(all.length)];
-  if (one === undefined) throw new Error('nothing to choose from');
-  return one;
-};
-
+const { seed, below, chance, oneOf } = seededRandom();
 const database = useDatabase();
 const chains: Chain[] = [];
 /** what was shown before each charge: `<subscription>:<period index>` → kopecks */
@@ -178,13 +158,13 @@ it(`a year of five hundred subscriptions, day by day (seed ${seed})`, async () =
     const day = addDays(FIRST_DAY, at);
     for (const chain of chains) {
       if (at < 40 && at % 2 === 0) await start(chain, day, EACH / 20);
-      if (random() < 0.6) await somebodyActs(chain, day);
-      if (random() < 0.12) {
+      if (chance(0.6)) await somebodyActs(chain, day);
+      if (chance(0.12)) {
         await fillWallet(database(), chain.organizationId, 1 + below(EACH * 12_000));
         await settleDebts(context(chain, day));
       }
     }
-    if (asleep === 0 && random() < 0.02) asleep = 1 + below(12);
+    if (asleep === 0 && chance(0.02)) asleep = 1 + below(12);
     const awake = asleep === 0;
     if (awake) {
       const clock = fixedClock(`${day}T09:00:00Z`);

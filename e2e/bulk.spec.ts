@@ -158,7 +158,7 @@ test('a pause holds, a stop leaves the rest alone and free of charge', async ({ 
   await page.getByRole('radio', { name: /раз в месяц/ }).check();
   await page.getByRole('button', { name: /Активировать 2\s000\s?карт за/ }).click();
   await page.getByRole('button', { name: 'Пауза' }).click();
-  await expect(page.getByRole('button', { name: 'Продолжить' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Продолжить' })).toBeVisible({ timeout: 30_000 });
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Остановить' }).click();
   const dialog = page.getByRole('dialog', { name: 'Остановить' });

@@ -9,7 +9,6 @@ import {
   anIccid,
   type Chain,
   contextOf,
-  createCard,
   createChain,
   installCabinetModule,
   TEST_NOW,
@@ -308,13 +307,5 @@ describe('a list', () => {
       code: 'LIST_TOO_LONG',
       details: { lines: 201 },
     });
-  });
-});
-
-it('cards come from elsewhere with their traffic row, one each', async () => {
-  const { id } = await createCard(database(), chain);
-  expect(await database().simCardTraffic.findUnique({ where: { simCardId: id } })).toMatchObject({
-    operatorSlug: 'mts',
-    level: 'NONE',
   });
 });

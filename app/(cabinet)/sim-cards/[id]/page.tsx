@@ -21,6 +21,7 @@ import { DeviceFacts, DeviceNotice } from '@/components/sim-cards/one-card/devic
 import { Notes } from '@/components/sim-cards/one-card/notes';
 import { RefreshUsage } from '@/components/sim-cards/one-card/refresh-usage';
 import { UsageSection } from '@/components/sim-cards/one-card/usage-section';
+import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { GroupedCode } from '@/components/ui/grouped-code';
 import { Notice } from '@/components/ui/notice';
@@ -129,7 +130,9 @@ export default async function SimCardPage({
             tone="attention"
             title="Начато закрытие карты навсегда"
             action={
-              <CloseButton look={{ children: 'Подтвердить или отменить', variant: 'secondary' }} {...close} />
+              <Button size="small" href="#closing" plain>
+                К закрытию
+              </Button>
             }
           >
             Начато: {closing.askedBy}. Подтвердить можно до {momentText(closing.confirmBy, now, timeZone)},
@@ -232,12 +235,19 @@ export default async function SimCardPage({
             timeZone={timeZone}
           />
         </Section>
-        {closing?.isPossible && closing.confirmBy === null ? (
-          <Section title="Закрытие">
+        {/* One button for both steps: the dialog stays open while the page learns of the first one. */}
+        {closing?.isPossible ? (
+          <Section id="closing" title="Закрытие">
             <p className="mb-3 max-w-[68ch] text-ink-2">
               Потерянную или ненужную карту можно закрыть навсегда: её больше нельзя будет включить.
             </p>
-            <CloseButton look={{ children: 'Закрыть навсегда', variant: 'secondary' }} {...close} />
+            <CloseButton
+              look={{
+                children: close.asked ? 'Подтвердить или отменить' : 'Закрыть навсегда',
+                variant: 'secondary',
+              }}
+              {...close}
+            />
           </Section>
         ) : null}
       </DetailLayout>

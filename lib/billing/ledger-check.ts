@@ -24,12 +24,12 @@ const laws: readonly { readonly what: string; readonly broken: Prisma.Sql }[] = 
     what: 'Движение без записей или с одной',
     broken: Prisma.sql`
       SELECT t."id" FROM "ledger_transaction" t LEFT JOIN "ledger_entry" e ON e."transaction_id" = t."id"
-      GROUP BY t."id" HAVING count(e."id") < 2`,
+      GROUP BY t."id" HAVING count(e."account_id") < 2`,
   },
   {
     what: 'Запись на счёте чужой организации',
     broken: Prisma.sql`
-      SELECT e."id" FROM "ledger_entry" e
+      SELECT e."transaction_id" AS id FROM "ledger_entry" e
       JOIN "ledger_transaction" t ON t."id" = e."transaction_id"
       JOIN "ledger_account" a ON a."id" = e."account_id"
       WHERE t."organization_id" <> e."organization_id" OR a."organization_id" <> e."organization_id"`,

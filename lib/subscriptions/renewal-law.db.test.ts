@@ -46,7 +46,7 @@ const anyTerms: fc.Arbitrary<Case> = fc
     const anchorDate = addMonths(end, -months);
     const periodEnd = addMonths(anchorDate, months);
     const triedOn = tried === null ? null : addDays(TODAY, -tried);
-    return { terms: { ...rest, anchorDate, paidMonths: months, periodEnd, periodIndex: 5, triedOn } };
+    return { terms: { ...rest, anchorDate, paidMonths: months, periodEnd, periodIndex: 0, triedOn } };
   });
 
 /** The rule for one after another, each with what the ones before it left on the account. */
@@ -97,6 +97,20 @@ it('one statement does with all what the rule says of each, in order, with any m
             triedOn: terms.triedOn && toDbDate(terms.triedOn),
             periodStart: toDbDate(addMonths(terms.anchorDate, terms.paidMonths - periodMonths[terms.period])),
             periodEnd: toDbDate(localDate(terms.periodEnd)),
+            createdAt: new Date(),
+          })),
+        });
+        const paid = await database().ledgerTransaction.findFirstOrThrow({ where: { organizationId } });
+        await database().subscriptionCharge.createMany({
+          data: created.map(({ id, period, periodStart, periodEnd }) => ({
+            organizationId,
+            subscriptionId: id,
+            periodIndex: 0,
+            period,
+            periodStart,
+            periodEnd,
+            amountKopecks: 1,
+            ledgerTransactionId: paid.id,
             createdAt: new Date(),
           })),
         });

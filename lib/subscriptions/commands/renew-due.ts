@@ -11,10 +11,11 @@ import {
   type RenewalCounts,
   type RenewalScope,
   shortages,
+  walkIndexes,
 } from '../renewal.store';
 
 /** So many subscriptions are renewed by one transaction: what a kill throws away, and what memory holds. */
-const BATCH = 2_000;
+const BATCH = 5_000;
 
 /** What is said to those who can bring money, and to a person in the list of payments. */
 const REASON = 'Продление подписок';
@@ -62,8 +63,8 @@ function renewPart(db: Db, scope: RenewalScope, after: DuePlace | null, batch: n
   const work = async (db: Db): Promise<Part | null> => {
     const claim = await claimDue(db, scope, after, batch);
     if (!claim) return null;
-    await lockPayers(db, claim.ids);
-    const { news, ...counts } = await renewClaimed(db, claim.ids, scope, jobActor);
+    await lockPayers(db, claim);
+    const { news, ...counts } = await renewClaimed(db, claim, scope, jobActor);
     await emitMany(
       db,
       news.map(({ event, reason, organizationId, subscriptionId, simCardId, terminalId, planSlug }) => ({
@@ -79,7 +80,7 @@ function renewPart(db: Db, scope: RenewalScope, after: DuePlace | null, batch: n
       })),
     );
     if (counts.pastDue > 0) {
-      const short = await shortages(db, claim.ids);
+      const short = await shortages(db, claim);
       await emitMany(
         db,
         short.map(({ organizationId, missing, balance }) => ({
@@ -91,5 +92,9 @@ function renewPart(db: Db, scope: RenewalScope, after: DuePlace | null, batch: n
     }
     return { ...counts, last: claim.last, count: claim.count };
   };
-  return '$transaction' in db ? (db as PrismaClient).$transaction(work) : work(db);
+  if (!('$transaction' in db)) return work(db);
+  return (db as PrismaClient).$transaction(async (db) => {
+    await walkIndexes(db);
+    return work(db);
+  });
 }

@@ -11,6 +11,7 @@ const lists = [
   ['/subscriptions', 'Подписки'],
   ['/receipts', 'Чеки на e-mail'],
   ['/finance', 'Финансы'],
+  ['/finance/cards', 'Карты и автоплатёж'],
   ['/stores', 'Магазины'],
   ['/staff', 'Сотрудники'],
   ['/audit', 'Журнал'],

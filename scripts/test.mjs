@@ -62,6 +62,7 @@ async function report(name, work) {
   total.failed += result.failed;
   const counts = result.passed + result.failed > 1 ? `: ${result.passed} прошло, ${result.failed} нет` : '';
   say(`${result.failed === 0 ? '✓' : '✗'} ${name}${counts} — ${seconds(performance.now() - started)}`);
+  if (result.remark) say(`    ${result.remark}`);
   if (result.failed > 0) say(`${lastLines(result.output, 400).replace(/^/gm, '    ')}\n`);
 }
 

@@ -5,12 +5,16 @@ import { inRoot, lastLines, writeJson } from './lib/files.mjs';
 import {
   claimDataDir,
   demoState,
+  forgetSchema,
+  hasSchema,
   noteDemo,
+  noteSchema,
   placesIn,
   productionEnv,
   refuseForeignDir,
   sandboxEnv,
   sandboxProcesses,
+  schemaHash,
   secretsOf,
   wipeDataDir,
 } from './lib/instance.mjs';
@@ -99,6 +103,7 @@ async function startDatabase(secrets) {
     const logFile = `${places.logs}/postgres.log`;
     postgres = await startPostgres({ dir: places.postgres, logFile, password: secrets.database });
     if (demoState(places) === 'started') {
+      forgetSchema(places);
       await recreateDatabase(postgres.adminUrl);
       rmSync(places.sandbox, { recursive: true, force: true });
     }
@@ -121,6 +126,12 @@ async function runScript(name, file, env, sentence) {
     const hint = torn ? ` Похоже, данные повреждены. ${FRESH_HINT}` : '';
     throw new Refusal(sentence + hint, lastLines(result.output));
   });
+}
+
+async function migrate(env, production) {
+  const hash = schemaHash();
+  await runScript('Миграции', 'scripts/migrate.ts', env, 'Не удалось обновить схему базы данных.');
+  if (!production) noteSchema(places, hash);
 }
 
 async function bringUp(options) {
@@ -147,20 +158,22 @@ async function bringUp(options) {
 
   const firstStart = !production && demoState(places) !== 'done';
   if (firstStart) noteDemo(places, 'started');
-  await Promise.all([
-    runScript('Миграции', 'scripts/migrate.ts', env, 'Не удалось обновить схему базы данных.'),
-    startSandbox(sandbox, env),
-  ]);
-  if (firstStart && options.demo) {
-    await runScript(
-      'Демонстрационные данные',
-      'prisma/seed.ts',
-      env,
-      'Не удалось заполнить демонстрационные данные.',
-    );
+  const web = () => startWeb({ env, host, port });
+  if (!firstStart && hasSchema(places, production)) {
+    await Promise.all([startSandbox(sandbox, env), web()]);
+  } else {
+    await Promise.all([migrate(env, production), startSandbox(sandbox, env)]);
+    if (firstStart && options.demo) {
+      await runScript(
+        'Демонстрационные данные',
+        'prisma/seed.ts',
+        env,
+        'Не удалось заполнить демонстрационные данные.',
+      );
+    }
+    if (firstStart) noteDemo(places, 'done');
+    await web();
   }
-  if (firstStart) noteDemo(places, 'done');
-  await startWeb({ env, host, port });
   ready = true;
   note();
   announce(own.APP_URL, !production && options.demo);

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import type { Tone } from '@/components/ui/tone';
@@ -24,8 +25,14 @@ export function TopUpBadge({ state }: { state: PaymentState }) {
 function words(topUp: TopUp, balance: Kopecks): string {
   switch (topUp.state) {
     case 'CREATED':
+      if (topUp.cardId !== null) {
+        return 'Платёжная система пока не ответила. Мы повторяем запрос сами: второй раз деньги не спишутся. Страницу можно закрыть.';
+      }
       return 'Платёж создан, но платёжная система пока не ответила. Мы повторяем запрос сами: второй раз деньги не спишутся. Кнопка оплаты появится здесь.';
     case 'PENDING':
+      if (topUp.cardId !== null) {
+        return 'Банк ещё проводит платёж. Деньги появятся на счёте сами, страницу можно закрыть.';
+      }
       return 'Если вы уже заплатили, деньги появятся на счёте сами: обычно это занимает до минуты. Страницу можно закрыть.';
     case 'SUCCEEDED':
       return `На лицевом счёте ${formatMoney(balance)}. Если были неоплаченные подписки, они оплачиваются сами.`;
@@ -38,10 +45,13 @@ export function TopUpState({
   topUp,
   balance,
   mayTopUp,
+  children,
 }: {
   topUp: TopUp;
   balance: Kopecks;
   mayTopUp: boolean;
+  /** further actions */
+  children?: ReactNode;
 }) {
   const again = `/finance/top-up?amount=${String(topUp.amount / 100).replace('.', ',')}`;
   return (
@@ -53,7 +63,7 @@ export function TopUpState({
             Перейти к оплате
           </Button>
         ) : null}
-        {topUp.state === 'CANCELLED' && mayTopUp ? (
+        {topUp.state === 'CANCELLED' && mayTopUp && topUp.kind === 'TOP_UP' ? (
           <Button href={again} variant="primary">
             Повторить
           </Button>
@@ -61,6 +71,7 @@ export function TopUpState({
         <Button href="/finance" variant={topUp.state === 'SUCCEEDED' ? 'primary' : 'secondary'}>
           К финансам
         </Button>
+        {children}
       </div>
     </div>
   );

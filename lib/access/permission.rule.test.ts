@@ -20,6 +20,8 @@ const expected: Record<Permission, string> = {
   'receipts.configure': 'OA',
   'finance.read': 'OB',
   'finance.topUp': 'OB',
+  'finance.cards': 'O',
+  'finance.refund': 'O',
   'staff.read': 'O',
   'audit.read': 'OA',
 };

@@ -23,6 +23,8 @@ export const permissions = {
   'receipts.configure': ['OWNER', 'ADMIN'],
   'finance.read': ['OWNER', 'ACCOUNTANT'],
   'finance.topUp': ['OWNER', 'ACCOUNTANT'],
+  'finance.cards': ['OWNER'],
+  'finance.refund': ['OWNER'],
   'staff.read': ['OWNER'],
   'audit.read': ['OWNER', 'ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -2,8 +2,13 @@ import { authorize, type Context, today } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
 import { addMonths, type LocalDate, localDate } from '@/lib/core/local-date';
 import { type Kopecks, kopecks } from '@/lib/core/money';
-import type { LedgerKind, LedgerPage, TopUp } from './model';
+import { activeCards, findCard, readAutopay } from './cards';
+import { cardExpiry, cardName } from './labels';
+import { autopayOffText } from './messages';
+import type { AutopayCharge, AutopayView, LedgerKind, LedgerPage, PaymentCard, Refund, TopUp } from './model';
+import { cardExpiresSoon } from './payment.rule';
 import { loadPayment } from './payments';
+import { loadRefund, refundOf } from './refunds';
 
 /** Money on the account of the organization; no lock, for showing. */
 export async function walletBalance(ctx: Context): Promise<Kopecks> {
@@ -105,8 +110,114 @@ export async function getTopUp(ctx: Context, id: string): Promise<TopUp | null> 
   if (authorize(ctx, 'finance.read')) return null;
   const payment = await loadPayment(ctx, id);
   if (!payment) return null;
-  const { amount, state, confirmationUrl, cancellationReason, createdAt } = payment;
-  return { id, amount, state, confirmationUrl, cancellationReason, createdAt };
+  const { kind, amount, refunded, cardId, state, confirmationUrl, purpose, cancellationReason, createdAt } =
+    payment;
+  return {
+    id,
+    kind,
+    amount,
+    refunded,
+    cardId,
+    state,
+    confirmationUrl,
+    purpose,
+    cancellationReason,
+    createdAt,
+  };
+}
+
+/** Refunds of a payment, the newest first. Empty without `finance.read`. */
+export async function refundsOf(ctx: Context, paymentId: string): Promise<Refund[]> {
+  if (authorize(ctx, 'finance.read')) return [];
+  const rows = await ctx.db.paymentRefund.findMany({
+    where: { organizationId: ctx.organizationId, paymentId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  });
+  return rows.map((row) => {
+    const { id, amount, state, cancellationReason, actorName, createdAt } = refundOf(row);
+    return { id, amount, state, cancellationReason, actorName, createdAt };
+  });
+}
+
+/** A refund and its payment; null: unknown, foreign, or the role may not see money. */
+export async function getRefund(
+  ctx: Context,
+  id: string,
+): Promise<(Refund & { readonly paymentId: string }) | null> {
+  return authorize(ctx, 'finance.read') ? null : loadRefund(ctx, id);
+}
+
+/** A kept card, an ended one too; null: unknown, foreign, or the role may not see money. */
+export async function getPaymentCard(ctx: Context, id: string): Promise<PaymentCard | null> {
+  return authorize(ctx, 'finance.read') ? null : findCard(ctx, id);
+}
+
+/** Kept cards that may be charged. Empty without `finance.read`. */
+export async function paymentCards(ctx: Context): Promise<PaymentCard[]> {
+  return authorize(ctx, 'finance.read') ? [] : activeCards(ctx);
+}
+
+/** Whether autopay is on and by which card. Off without `finance.read`. */
+export async function autopayView(ctx: Context): Promise<AutopayView> {
+  return authorize(ctx, 'finance.read')
+    ? { cardId: null, offReason: null, changedAt: null, changedBy: null }
+    : readAutopay(ctx);
+}
+
+export interface PaymentAttention {
+  readonly id: string;
+  readonly tone: 'failed' | 'attention';
+  readonly text: string;
+  readonly href: string;
+  readonly actionLabel: string;
+}
+
+/** What of the cards needs a person: autopay that went off by itself, a card whose term ends. */
+export async function paymentAttention(ctx: Context): Promise<PaymentAttention[]> {
+  if (authorize(ctx, 'finance.read')) return [];
+  const [autopay, cards] = await Promise.all([readAutopay(ctx), activeCards(ctx)]);
+  const line = (id: string, tone: PaymentAttention['tone'], text: string): PaymentAttention => ({
+    id,
+    tone,
+    text,
+    href: '/finance/cards',
+    actionLabel: 'Карты и автоплатёж',
+  });
+  if (autopay.cardId === null && autopay.offReason !== null && autopay.offReason !== 'card_removed') {
+    return [line('autopay-off', 'failed', `Автоплатёж выключен. ${autopayOffText(autopay.offReason)}`)];
+  }
+  const card = cards.find(({ id }) => id === autopay.cardId);
+  return card && cardExpiresSoon(card, today(ctx))
+    ? [
+        line(
+          'autopay-expires',
+          'attention',
+          `Карта автоплатежа ${cardName(card)} действует до\u00a0${cardExpiry(card)}`,
+        ),
+      ]
+    : [];
+}
+
+/** Whether there is a card to ask when money is missing; for other domains, who may see it is theirs to decide. */
+export const isAutopayOn = async (ctx: Context): Promise<boolean> => (await readAutopay(ctx)).cardId !== null;
+
+/** What autopay has charged or tried of late, the newest first. Empty without `finance.read`. */
+export async function autopayCharges(ctx: Context, count: number): Promise<AutopayCharge[]> {
+  if (authorize(ctx, 'finance.read')) return [];
+  const rows = await ctx.db.payment.findMany({
+    where: { organizationId: ctx.organizationId, kind: 'AUTOPAY' },
+    select: {
+      id: true,
+      amountKopecks: true,
+      state: true,
+      purpose: true,
+      cancellationReason: true,
+      createdAt: true,
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: count,
+  });
+  return rows.map(({ amountKopecks, ...row }) => ({ ...row, amount: kopecks(amountKopecks) }));
 }
 
 /** Spent in each of the last `months` calendar months of the organization's zone, refunds taken off, oldest first. */
@@ -122,7 +233,7 @@ export async function spendingByMonth(
     FROM "ledger_transaction" t
     JOIN "ledger_account" a ON a."organization_id" = t."organization_id" AND a."kind" = 'WALLET'
     JOIN "ledger_entry" e ON e."transaction_id" = t."id" AND e."account_id" = a."id"
-    WHERE t."organization_id" = ${ctx.organizationId}::uuid AND t."kind" <> 'TOP_UP'
+    WHERE t."organization_id" = ${ctx.organizationId}::uuid AND t."kind" NOT IN ('TOP_UP', 'TOP_UP_REFUND')
       AND t."occurred_at" >= (${first}::timestamp AT TIME ZONE ${ctx.timeZone})
     GROUP BY 1`;
   const amounts = new Map(rows.map((row) => [row.month, kopecks(row.amount)]));

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
-import { type Kopecks, parseMoney, rubles } from '@/lib/core/money';
-
-const TOP_UP_MIN = rubles(1);
-const TOP_UP_MAX = rubles(1_000_000);
+import { type Kopecks, kopecks, parseMoney } from '@/lib/core/money';
+import { TOP_UP_MAX, TOP_UP_MIN } from './payment.rule';
 
 /** Roubles as a person types them: «1 290», «1290,50». Becomes kopecks. */
 const topUpAmount = z
@@ -27,7 +25,13 @@ const topUpAmount = z
   });
 
 /** What a person fills in. */
-export const topUpForm = z.object({ amount: topUpAmount });
+export const topUpForm = z.object({
+  amount: topUpAmount,
+  /** the kept card that is charged; empty: one that is entered on the provider's page */
+  cardId: z.union([idSchema, z.literal('')]).optional(),
+  /** the card that is entered is kept for later */
+  saveCard: z.boolean().optional(),
+});
 
 export const topUpInput = topUpForm.extend({
   /** made by the form: the same press twice is one payment */
@@ -36,7 +40,36 @@ export const topUpInput = topUpForm.extend({
 
 export type TopUpInput = z.output<typeof topUpInput>;
 
+export const refundForm = z.object({ paymentId: idSchema, amount: topUpAmount });
+
+export const refundInput = refundForm.extend({ requestId: idSchema });
+
+export type RefundInput = z.output<typeof refundInput>;
+
+export const paymentCardInput = z.object({ cardId: idSchema });
+
+export const noInput = z.object({});
+
 export const paymentJobInput = z.object({
   paymentId: idSchema,
   look: z.number().int().min(0).default(0),
 });
+
+export const refundJobInput = z.object({
+  refundId: idSchema,
+  look: z.number().int().min(0).default(0),
+});
+
+/** What whoever needs money asks of autopay; see `chargeSavedCard`. */
+export const autopayJobInput = z.object({
+  /** kopecks that the account lacks */
+  amount: z.number().int().positive().transform(kopecks),
+  /** what for, in words that people read */
+  reason: z.string().trim().min(1).max(200),
+  /** the need that is met once; the day and the reason unless told otherwise */
+  key: z.string().min(1).max(200).optional(),
+  /** the account when the amount was counted: what has come since is not charged again */
+  balance: z.number().int().min(0).transform(kopecks).optional(),
+});
+
+export type AutopayInput = z.output<typeof autopayJobInput>;

@@ -3,9 +3,12 @@ export const eventHandlers = {
   'subscription.ended': ['sim-cards.subscription-ended'],
   'subscription.restored': ['sim-cards.subscription-restored'],
   'installation.removed': ['sim-cards.module-removed'],
-  /** the account lacks money for what is due: `amount`, `balance` (kopecks), `reason` in words */
-  'account.short': [],
+  /** subscriptions of the organization are past due: the account lacks money */
+  'account.short': ['subscriptions.ask-autopay'],
   'payment.received': ['subscriptions.settle-debts'],
+  'autopay.declined': ['notifications.autopay-declined'],
+  'payment-card.ended': ['notifications.card-ended'],
+  'refund.over': ['notifications.refund-over'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type EventName = keyof typeof eventHandlers;

@@ -3,6 +3,7 @@ import { cardOrderJobs } from '@/lib/card-orders/jobs';
 import { simBulkJobs } from '@/lib/sim-cards/bulk/jobs';
 import { simCardJobs } from '@/lib/sim-cards/jobs';
 import { oneCardJobs } from '@/lib/sim-cards/one-card.jobs';
+import { notificationJobs } from '@/lib/notifications/jobs';
 import { installationsJobs } from '@/lib/installations/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
 import type { Jobs } from './job-definition';
@@ -15,6 +16,7 @@ export const jobs: Jobs = {
   ...simCardJobs,
   ...oneCardJobs,
   ...installationsJobs,
+  ...notificationJobs,
   ...subscriptionsJobs,
 };
 

@@ -72,16 +72,19 @@ export async function emit(
   for (const task of eventHandlers[event]) await enqueue(ctx, task, payload);
 }
 
-/** Many events of any organizations in one statement; a `key` keeps one waiting job of its task. */
+/** Many events of any organizations in one statement; a `key` keeps one waiting job of its task, the latest. */
 export async function emitMany(
   db: Db,
   events: readonly { readonly event: EventName; readonly payload: JobPayload; readonly key?: string }[],
+  options: Pick<JobOptions, 'runInMs'> = {},
 ): Promise<void> {
   const jobs = events.flatMap(({ event, payload, key }) =>
     eventHandlers[event].map((task) => ({ task, payload, key: key === undefined ? null : `${task}:${key}` })),
   );
   if (jobs.length === 0) return;
+  const runAt = options.runInMs ? new Date(Date.now() + options.runInMs) : null;
   await db.$executeRaw`
-    SELECT count(graphile_worker.add_job(spec.task, spec.payload, job_key => spec.key, max_attempts => 25))
+    SELECT count(graphile_worker.add_job(spec.task, spec.payload, run_at => coalesce(${runAt}::timestamptz, now()),
+      job_key => spec.key, max_attempts => 25))
     FROM jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) AS spec (task text, payload json, key text)`;
 }

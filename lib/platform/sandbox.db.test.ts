@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { useDatabase } from '@/lib/testing/database';
-import { closeAll, connectedOperator, connectOperator } from '@/sandbox/testing';
+import { NEXT } from '@/sandbox/payments/model';
+import { closeAll, connectedOperator, connectedPayments, connectOperator } from '@/sandbox/testing';
 import { simOperator, simOperatorLimits } from './ports';
-import { lastOperatorRequests, moveClock, operatorMode, setOperatorMode } from './sandbox';
+import {
+  lastOperatorRequests,
+  moveClock,
+  nextPayment,
+  nextPayments,
+  operatorMode,
+  setNextPayment,
+  setOperatorMode,
+} from './sandbox';
 
 useDatabase();
 afterEach(closeAll);
@@ -54,6 +63,15 @@ test('an operator that does not answer is left alone, and tried again after its 
   expect(await mts.log()).toHaveLength(asked);
   await mts.mode('normal');
   await expect.poll(() => simOperator('mts')?.request(operation())).toEqual({ kind: 'completed' });
+});
+
+test('every fault of the payment provider can be asked for', async () => {
+  expect([...nextPayments].sort()).toEqual([...NEXT].sort());
+  await connectedPayments();
+  for (const next of nextPayments) {
+    await setNextPayment(next);
+    expect(await nextPayment()).toBe(next);
+  }
 });
 
 test('limits come from the settings', () => {

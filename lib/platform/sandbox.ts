@@ -27,7 +27,37 @@ const shippingSchema = z.object({
 export const operatorShippingInput = shippingSchema.partial();
 type OperatorShipping = z.infer<typeof shippingSchema>;
 
-export const nextPaymentInput = z.object({ next: z.string().regex(/^[a-z-]+(:[a-z_]+)?$/) });
+/** What the next payment can meet; `docs/payments.md` says what each does. */
+export const nextPayments = [
+  'succeed',
+  '3ds',
+  'slow',
+  'unknown',
+  'no-answer',
+  'not-made',
+  'notification-lost',
+  'notification-duplicate',
+  'notification-forged',
+  'refund:pending',
+  'refund:canceled',
+  'decline:3d_secure_failed',
+  'decline:call_issuer',
+  'decline:card_expired',
+  'decline:country_forbidden',
+  'decline:fraud_suspected',
+  'decline:general_decline',
+  'decline:identification_required',
+  'decline:insufficient_funds',
+  'decline:invalid_card_number',
+  'decline:invalid_csc',
+  'decline:issuer_unavailable',
+  'decline:payment_method_limit_exceeded',
+  'decline:payment_method_restricted',
+  'decline:permission_revoked',
+  'decline:internal_timeout',
+] as const;
+
+export const nextPaymentInput = z.object({ next: z.enum(nextPayments) });
 export const clockInput = z.object({ advance: z.string().max(40) });
 
 /** What follows from the time of day; run at once after the clock was moved. */
@@ -84,6 +114,9 @@ export async function lastOperatorRequests(slug: string, count: number): Promise
   const calls = await call(`${operatorUrl(slug)}/sandbox/log?requests&last=${count}`);
   return callsSchema.parse(calls).reverse();
 }
+
+export const nextPayment = async (): Promise<string> =>
+  z.object({ next: z.string() }).parse(await call(`${outsideSetting('YOOKASSA_URL')}/sandbox/next`)).next;
 
 export const setNextPayment = (next: string): Promise<unknown> =>
   post(`${outsideSetting('YOOKASSA_URL')}/sandbox/next`, { next });

@@ -3,6 +3,7 @@ import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { job, type Jobs } from '@/lib/platform/job-definition';
 import { schedule } from '@/lib/platform/jobs';
+import { askAutopay } from './commands/ask-autopay';
 import { renewDue } from './commands/renew-due';
 import { settleDebts } from './commands/settle-debts';
 import { isAnyDue } from './renewal.store';
@@ -28,5 +29,6 @@ async function renewLane(): Promise<void> {
 export const subscriptionsJobs: Jobs = {
   'subscriptions.renew-due': startLanes,
   'subscriptions.renew': renewLane,
+  'subscriptions.ask-autopay': job(z.object({}), askAutopay),
   'subscriptions.settle-debts': job(z.object({}), settleDebts),
 };

@@ -199,10 +199,11 @@ describe('renewal without money', () => {
       expect(await renew(`2026-12-${day}`)).toMatchObject({ pastDue: 0 });
       expect(await row(id)).toMatchObject({ state: 'PAST_DUE' });
     }
-    expect(await mine()).toEqual([]);
+    expect((await mine()).map((each) => each.task)).toEqual(eventHandlers['account.short']);
     expect(await renew('2026-12-25')).toMatchObject({ ended: 1 });
     expect(await row(id)).toMatchObject({ state: 'EXPIRED' });
-    expect(new Set((await mine()).map((each) => each.payload['reason']))).toEqual(new Set(['UNPAID']));
+    const told = (await mine()).filter((each) => each.task === 'sim-cards.subscription-ended');
+    expect(told.map((each) => each.payload['reason'])).toEqual(['UNPAID']);
     expect(await walletBalance(on('2026-12-25'))).toBe(0);
   });
 
@@ -235,7 +236,10 @@ describe('renewal without money', () => {
     const now = await row(id);
     expect(now).toMatchObject({ state: 'ACTIVE', triedOn: null });
     expect(fromDbDate(now.periodEnd)).toBe('2027-01-20');
-    expect((await mine()).map((each) => each.task)).toEqual(eventHandlers['subscription.restored']);
+    expect((await mine()).map((each) => each.task)).toEqual([
+      ...eventHandlers['account.short'],
+      ...eventHandlers['subscription.restored'],
+    ]);
     expect(await walletBalance(on('2026-12-22'))).toBe(0);
   });
 

@@ -125,6 +125,13 @@ export interface RenewalCounts {
   readonly ended: number;
 }
 
+/** What the parts above have to hear of, besides the counts. */
+export interface RenewedPart extends RenewalCounts {
+  readonly news: readonly RenewalNews[];
+  /** organizations whose account lacked money for something of this part */
+  readonly shortOrganizationIds: readonly string[];
+}
+
 const months = Prisma.join(
   (Object.entries(periodMonths) as [BillingPeriod, number][]).map(
     ([period, count]) => Prisma.sql`(${period}::"billing_period", ${count}::int)`,
@@ -142,11 +149,13 @@ export async function renewClaimed(
   { ids, organizationIds }: Claim,
   { now, again = false }: RenewalScope,
   actor: { readonly kind: string; readonly id: string; readonly name: string },
-): Promise<RenewalCounts & { readonly news: readonly RenewalNews[] }> {
+): Promise<RenewedPart> {
   const renewed = stateAfter('PAST_DUE', 'CHARGED');
   const unpaid = stateAfter('ACTIVE', 'CHARGE_FAILED');
   const over = stateAfter('PAST_DUE', 'ENDED');
-  const [row] = await db.$queryRaw<(RenewalCounts & { news: RenewalNews[] | null })[]>`
+  const [row] = await db.$queryRaw<
+    (RenewalCounts & { news: RenewalNews[] | null; short: string[] | null })[]
+  >`
     WITH due AS MATERIALIZED (
       SELECT s."id", s."organization_id", s."plan_slug", s."sim_card_id", s."terminal_id", s."state", s."period",
         s."period_end", s."period_index" + 1 AS next_index, s."paid_months" + m.count AS next_paid_months,
@@ -226,6 +235,7 @@ export async function renewClaimed(
     SELECT count(*) FILTER (WHERE outcome = 'RENEWED')::int AS renewed,
       count(*) FILTER (WHERE outcome = 'PAST_DUE')::int AS "pastDue",
       count(*) FILTER (WHERE outcome = 'ENDED')::int AS ended,
+      jsonb_agg(DISTINCT organization_id) FILTER (WHERE outcome = 'PAST_DUE') AS short,
       jsonb_agg(jsonb_build_object(
         'event', CASE outcome WHEN 'ENDED' THEN 'subscription.ended' ELSE 'subscription.restored' END,
         'organizationId', organization_id, 'subscriptionId', id, 'simCardId', sim_card_id, 'terminalId', terminal_id,
@@ -233,30 +243,6 @@ export async function renewClaimed(
         FILTER (WHERE outcome = 'ENDED' OR (outcome = 'RENEWED' AND state = 'PAST_DUE')) AS news
     FROM decided`;
   if (!row) throw new Error('the renewal gave no counts');
-  return { ...row, news: row.news ?? [] };
-}
-
-export interface Shortage {
-  readonly organizationId: string;
-  /** kopecks that the account lacks for all its debts */
-  readonly missing: number;
-  readonly balance: number;
-}
-
-/** What the organizations of the claimed lack for everything that is past due with them. */
-export async function shortages(db: Db, { organizationIds }: Claim): Promise<Shortage[]> {
-  return db.$queryRaw<Shortage[]>`
-    SELECT debt.payer::text AS "organizationId", (debt.amount - w."balance_kopecks")::float8 AS missing,
-      w."balance_kopecks"::float8 AS balance
-    FROM (
-      SELECT s."organization_id" AS payer, sum(price."amount_kopecks")::bigint AS amount
-      FROM "subscription" s
-      JOIN "plan_price" price ON price."plan_slug" = s."plan_slug"
-        AND price."period" = coalesce(s."pending_period", s."period")
-      WHERE s."state" = 'PAST_DUE' AND NOT s."cancel_at_period_end"
-        AND s."organization_id" = ANY(${organizationIds}::uuid[])
-      GROUP BY s."organization_id") debt
-    JOIN "ledger_account" w ON w."organization_id" = debt.payer AND w."kind" = 'WALLET'
-    WHERE debt.amount > w."balance_kopecks"
-    ORDER BY 1`;
+  const { news, short, ...counts } = row;
+  return { ...counts, news: news ?? [], shortOrganizationIds: short ?? [] };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot, readJson, readText, writeJson, writeWhole } from './files.mjs';
+import { hashOf, inRoot, readJson, readText, writeJson, writeWhole } from './files.mjs';
 import { freePort } from './processes.mjs';
 import { FRESH_HINT, Refusal } from './say.mjs';
 
@@ -17,6 +17,7 @@ export function placesIn(data) {
     instance: join(data, 'instance.json'),
     demo: join(data, 'demo.json'),
     postgres: join(data, 'postgres'),
+    schema: join(data, 'postgres', 'kassa-schema'),
     sandbox: join(data, 'sandbox'),
     logs: join(data, 'logs'),
   };
@@ -167,3 +168,12 @@ function webEnv({ appUrl, port, host, authSecret }) {
 export const demoState = ({ demo }) =>
   readJson(demo)?.state ?? (readText(demo) === undefined ? 'none' : 'started');
 export const noteDemo = ({ demo }, state) => writeJson(demo, { state });
+
+/** All that the migrations read; the worker's own tables come with its package. */
+export const schemaHash = () =>
+  hashOf(['prisma/migrations', 'prisma/catalog.ts', 'scripts/migrate.ts', 'package-lock.json']);
+
+/** Whether our own server already has the schema and the catalogue of these sources: kept beside its data. */
+export const hasSchema = ({ schema }, production) => !production && readText(schema) === schemaHash();
+export const noteSchema = ({ schema }, hash) => writeWhole(schema, hash);
+export const forgetSchema = ({ schema }) => rmSync(schema, { force: true });

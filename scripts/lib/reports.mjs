@@ -20,9 +20,13 @@ export function vitestResult(name, { code, output }) {
 export function playwrightResult({ code, output }) {
   const stats = readJson(reportPath('e2e'))?.stats;
   if (!stats) return { passed: 0, failed: 1, output };
-  const failed = stats.unexpected + stats.flaky;
-  return judged({ passed: stats.expected, failed, skipped: stats.skipped, code, output });
+  const { expected, flaky, unexpected: failed, skipped } = stats;
+  const result = judged({ passed: expected + flaky, failed, skipped, code, output });
+  return flaky > 0 ? { ...result, remark: `со второй попытки: ${flaky}\n${flakyTests(output)}` } : result;
 }
+
+/** The end of Playwright's own list, where it names what passed only when tried again. */
+const flakyTests = (output) => /^ *\d+ flaky\n((?: {4}.*\n)+)/m.exec(output)?.[1]?.trimEnd() ?? '';
 
 function judged({ passed, failed, skipped, code, output }) {
   const notes = [];

@@ -85,15 +85,11 @@ export async function builds() {
   return { passed: 1, failed: 0, output: '' };
 }
 
-/** Browser tests against a whole instance of their own, brought up and stopped as a person would. */
-export async function browserSuite() {
-  const chromium = await findChromium();
-  const data = inRoot('.test', 'e2e');
+/** Brings the instance of the browser tests up as a person would. It is told apart by `isUp`. */
+async function bringUp(args) {
   const instanceFile = inRoot('.test', 'e2e', 'instance.json');
-  const port = await freePort();
   rmSync(instanceFile, { force: true });
-  const args = [inRoot('scripts', 'up.mjs'), '--data', data, '--port', String(port), '--fresh'];
-  const up = spawn(process.execPath, args, {
+  const up = spawn(process.execPath, [inRoot('scripts', 'up.mjs'), ...args], {
     cwd: inRoot(),
     detached: true,
     env: cleanEnv({ npm_lifecycle_event: 'up' }),
@@ -101,11 +97,10 @@ export async function browserSuite() {
   });
   const who = { pid: up.pid, mark: startMark(up.pid) };
   hold(up.pid);
-  let said = '';
-  let gone = false;
+  const run = { instanceFile, said: '', gone: false, isUp: false };
   for (const stream of [up.stdout, up.stderr])
-    stream.setEncoding('utf8').on('data', (text) => (said += text));
-  up.once('exit', () => (gone = true));
+    stream.setEncoding('utf8').on('data', (text) => (run.said += text));
+  up.once('exit', () => (run.gone = true));
   stopInstance = async () => {
     await stopProcess(who, [
       ['SIGTERM', 30_000],
@@ -113,17 +108,43 @@ export async function browserSuite() {
     ]);
     release(who.pid);
   };
+  const isReady = () => readJson(instanceFile)?.pid === up.pid && /Ctrl\+C\.\s*$/.test(run.said);
+  await until(() => run.gone || isReady(), 300_000, 100);
+  run.isUp = isReady();
+  return run;
+}
+
+const stepsOf = (said) => [...said.matchAll(/^ {2}(.+?) — /gm)].map(([, name]) => name);
+const AGAIN = ['База данных', 'Кабинет и фоновые задачи', 'Песочница'];
+
+/**
+ * Browser tests against an instance of their own. It is stopped once and started again without changes before them:
+ * nothing may be left to build, migrate or fill then.
+ */
+export async function browserSuite() {
+  const chromium = await findChromium();
+  const port = await freePort();
+  const place = ['--data', inRoot('.test', 'e2e'), '--port', String(port)];
   try {
-    await until(() => gone || readJson(instanceFile)?.pid === up.pid, 300_000, 100);
-    if (readJson(instanceFile)?.pid !== up.pid) return { passed: 0, failed: 1, output: said };
+    const first = await bringUp([...place, '--fresh']);
+    if (!first.isUp) return { passed: 0, failed: 1, output: first.said };
+    await stopInstance();
+    const run = await bringUp(place);
+    const done = stepsOf(run.said).sort();
+    if (!run.isUp || done.join() !== AGAIN.join()) {
+      return { passed: 0, failed: 1, output: `Повторный запуск делает лишнее.\n${run.said}` };
+    }
     const env = cleanEnv({
       CHROMIUM_PATH: chromium,
       E2E_BASE_URL: `http://127.0.0.1:${port}`,
-      E2E_INSTANCE: instanceFile,
+      E2E_INSTANCE: run.instanceFile,
       E2E_REPORT: freshReport('e2e'),
     });
     const result = await runNode([bin('@playwright/test/cli.js'), 'test'], { env });
-    return playwrightResult({ ...result, output: gone ? `${result.output}\n${said}` : result.output });
+    return playwrightResult({
+      ...result,
+      output: run.gone ? `${result.output}\n${run.said}` : result.output,
+    });
   } finally {
     await stopInstance();
   }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { AutopayLine } from '@/components/billing/autopay-line';
 import { LedgerTable } from '@/components/billing/ledger-table';
 import { UpcomingList } from '@/components/billing/upcoming-list';
 import { NoAccess } from '@/components/layout/no-access';
@@ -11,7 +12,7 @@ import { Notice } from '@/components/ui/notice';
 import { Pagination } from '@/components/ui/pagination';
 import { today } from '@/lib/access/context';
 import { topUpHref } from '@/lib/billing/labels';
-import { listLedger, walletBalance } from '@/lib/billing/queries';
+import { autopayView, listLedger, paymentCards, walletBalance } from '@/lib/billing/queries';
 import { addMoney, formatMoney } from '@/lib/core/money';
 import { dateInText } from '@/lib/core/text';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
@@ -28,10 +29,12 @@ export default async function FinancePage({ searchParams }: { searchParams: Sear
   const { params } = page;
   // The account is one for the organization, so its page does not follow the chosen store.
   const { ctx } = page.session;
-  const [balance, ledger, charges] = await Promise.all([
+  const [balance, ledger, charges, autopay, cards] = await Promise.all([
     walletBalance(ctx),
     listLedger(ctx, { after: params['after'], before: params['before'] }),
     upcomingCharges(ctx, DAYS),
+    autopayView(ctx),
+    paymentCards(ctx),
   ]);
   const shortage = firstShortage(charges, balance);
   const overdue = shortage?.date === today(ctx);
@@ -71,6 +74,7 @@ export default async function FinancePage({ searchParams }: { searchParams: Sear
         <Figure label="На лицевом счёте" value={formatMoney(balance)} />
         <Figure label="Спишется за 30 дней" value={formatMoney(total)} href="/subscriptions" />
       </FigureRow>
+      <AutopayLine autopay={autopay} cards={cards} />
       <Section title="Ближайшие списания">
         {charges.length > 0 ? (
           <UpcomingList charges={charges} />

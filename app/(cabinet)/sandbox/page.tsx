@@ -49,9 +49,21 @@ const cancellations = [
 
 const payments = [
   { value: 'succeed', label: 'пройдёт' },
-  { value: 'decline:insufficient_funds', label: 'отказ: на карте мало денег' },
-  { value: 'unknown', label: 'провайдер ответит ошибкой 500' },
+  { value: '3ds', label: 'спросит код 3-D Secure' },
+  { value: 'slow', label: 'пройдёт не сразу' },
+  { value: 'unknown', label: 'пройдёт, а провайдер ответит ошибкой 500' },
+  { value: 'no-answer', label: 'пройдёт, а связь оборвётся' },
+  { value: 'not-made', label: 'не будет создан, ответ 500' },
   { value: 'notification-lost', label: 'уведомление потеряется' },
+  { value: 'notification-duplicate', label: 'уведомление придёт дважды' },
+  { value: 'notification-forged', label: 'придёт поддельное уведомление об оплате' },
+  { value: 'decline:insufficient_funds', label: 'отказ: на карте мало денег' },
+  { value: 'decline:card_expired', label: 'отказ: срок карты истёк' },
+  { value: 'decline:permission_revoked', label: 'отказ: разрешение на списание отозвано' },
+  { value: 'decline:issuer_unavailable', label: 'отказ: банк не отвечает' },
+  { value: 'decline:general_decline', label: 'отказ без объяснения' },
+  { value: 'refund:pending', label: 'возврат пройдёт не сразу' },
+  { value: 'refund:canceled', label: 'возврат не пройдёт' },
 ];
 
 const steps = [

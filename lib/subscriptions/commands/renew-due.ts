@@ -9,16 +9,16 @@ import {
   lockPayers,
   renewClaimed,
   type RenewalCounts,
+  type RenewalNews,
   type RenewalScope,
-  shortages,
   walkIndexes,
 } from '../renewal.store';
 
 /** So many subscriptions are renewed by one transaction: what a kill throws away, and what memory holds. */
 const BATCH = 5_000;
 
-/** What is said to those who can bring money, and to a person in the list of payments. */
-const REASON = 'Продление подписок';
+/** Long enough for the rest of the day's renewals of the organization to be known. */
+const GATHERED_MS = 5_000;
 
 export interface RenewDue {
   /** one organization; all of them otherwise */
@@ -64,32 +64,9 @@ function renewPart(db: Db, scope: RenewalScope, after: DuePlace | null, batch: n
     const claim = await claimDue(db, scope, after, batch);
     if (!claim) return null;
     await lockPayers(db, claim);
-    const { news, ...counts } = await renewClaimed(db, claim, scope, jobActor);
-    await emitMany(
-      db,
-      news.map(({ event, reason, organizationId, subscriptionId, simCardId, terminalId, planSlug }) => ({
-        event,
-        payload: {
-          organizationId,
-          subscriptionId,
-          simCardId,
-          terminalId,
-          planSlug,
-          ...(event === 'subscription.ended' && { reason }),
-        },
-      })),
-    );
-    if (counts.pastDue > 0) {
-      const short = await shortages(db, claim);
-      await emitMany(
-        db,
-        short.map(({ organizationId, missing, balance }) => ({
-          event: 'account.short' as const,
-          payload: { organizationId, amount: missing, balance, reason: REASON },
-          key: `account.short:${organizationId}`,
-        })),
-      );
-    }
+    const { news, shortOrganizationIds, ...counts } = await renewClaimed(db, claim, scope, jobActor);
+    await announce(db, news);
+    await askForMoney(db, shortOrganizationIds);
     return { ...counts, last: claim.last, count: claim.count };
   };
   if (!('$transaction' in db)) return work(db);
@@ -97,4 +74,27 @@ function renewPart(db: Db, scope: RenewalScope, after: DuePlace | null, batch: n
     await walkIndexes(db);
     return work(db);
   });
+}
+
+function announce(db: Db, news: readonly RenewalNews[]): Promise<void> {
+  return emitMany(
+    db,
+    news.map(({ event, reason, ...payload }) => ({
+      event,
+      payload: { ...payload, ...(event === 'subscription.ended' && { reason }) },
+    })),
+  );
+}
+
+/** The one place where it is known who became short: one question for all that an organization could not pay. */
+function askForMoney(db: Db, organizationIds: readonly string[]): Promise<void> {
+  return emitMany(
+    db,
+    organizationIds.map((organizationId) => ({
+      event: 'account.short' as const,
+      payload: { organizationId },
+      key: `account.short:${organizationId}`,
+    })),
+    { runInMs: GATHERED_MS },
+  );
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Outcome, OUTCOMES } from './model';
 
 const NBSP = '\u00a0';
 const TEST_CARD = '5555 5555 5555 4444';
@@ -23,7 +24,9 @@ h1{margin:0;font-size:20px;line-height:1.2;font-weight:600}
 .sum{margin:4px 0 8px;font-size:28px;line-height:1.2;font-weight:600}
 .what{margin:0 0 24px;color:var(--quiet);overflow-wrap:anywhere}
 label{display:block;margin-bottom:4px;font-size:14px}
-input{width:100%;min-height:48px;padding:0 12px;font:inherit;letter-spacing:.04em;color:inherit;background:transparent;border:1px solid var(--edge);border-radius:6px}
+input,select{width:100%;min-height:48px;padding:0 12px;font:inherit;letter-spacing:.04em;color:inherit;background:transparent;border:1px solid var(--edge);border-radius:6px}
+.next{margin-top:16px}
+.saves{margin:12px 0 0;color:var(--quiet);font-size:14px}
 .error{margin:4px 0 0;color:var(--bad);font-size:14px}
 button,a{display:block;width:100%;min-height:48px;margin-top:12px;padding:11px 12px;font:inherit;text-align:center;color:inherit;background:transparent;border:1px solid var(--edge);border-radius:6px;cursor:pointer;text-decoration:none}
 .main{margin-top:24px;font-weight:600;color:var(--on);background:var(--accent);border-color:var(--accent)}
@@ -35,21 +38,55 @@ type PageInput = {
   isWaiting: boolean;
   value: string;
   description: string;
-  returnUrl: string;
+  returnUrl: string | null;
+  saves: boolean;
+  secure: Outcome | null;
 };
 
 const TITLES = { pending: 'Оплата', succeeded: 'Оплачено', canceled: 'Платёж отменён' } as const;
 
-const formOf = (sum: string, error: string | undefined): string => `
+const WORDS: Partial<Record<Outcome, string>> = {
+  succeed: 'пройдёт',
+  '3ds': 'с кодом 3-D Secure',
+  slow: 'пройдёт не сразу',
+  'notification-lost': 'пройдёт, уведомление потеряется',
+  'notification-duplicate': 'пройдёт, уведомление придёт дважды',
+};
+const wordsOf = (outcome: Outcome): string => WORDS[outcome] ?? outcome.replace('decline:', 'отказ: ');
+
+const invalid = (error: string | undefined) => (error ? ' aria-invalid="true" aria-describedby="error"' : '');
+const errorOf = (error: string | undefined) =>
+  error ? `<p class="error" id="error" role="alert">${escapeHtml(error)}</p>` : '';
+
+const cardForm = (sum: string, saves: boolean, error: string | undefined): string => `
 <form method="post">
 <label for="card">Номер карты</label>
-<input id="card" name="card" value="${TEST_CARD}" inputmode="numeric" autocomplete="off" maxlength="23" required${
-  error ? ' aria-invalid="true" aria-describedby="error"' : ''
-}>
-${error ? `<p class="error" id="error" role="alert">${escapeHtml(error)}</p>` : ''}
+<input id="card" name="card" value="${TEST_CARD}" inputmode="numeric" autocomplete="off" maxlength="23" required${invalid(error)}>
+${errorOf(error)}
+<label class="next" for="outcome">Что будет с платежом</label>
+<select id="outcome" name="outcome"><option value="">как задано в песочнице</option>${OUTCOMES.map(
+  (each) => `<option value="${each}">${escapeHtml(wordsOf(each))}</option>`,
+).join('')}</select>
+${saves ? '<p class="saves">Карта будет сохранена: магазин сможет списывать с неё по вашему поручению</p>' : ''}
 <button class="main" name="action" value="pay">Оплатить ${sum}</button>
 <button name="action" value="refuse" formnovalidate>Отказаться</button>
 </form>`;
+
+const secureForm = (sum: string, error: string | undefined): string => `
+<form method="post">
+<label for="code">Код из СМС</label>
+<input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="4" required${invalid(error)}>
+${errorOf(error)}
+<p class="saves">В песочнице подходит любой из четырёх цифр</p>
+<button class="main" name="action" value="confirm">Подтвердить ${sum}</button>
+<button name="action" value="refuse" formnovalidate>Отказаться</button>
+</form>`;
+
+const formOf = (payment: PageInput, sum: string, error: string | undefined): string =>
+  payment.secure === null ? cardForm(sum, payment.saves, error) : secureForm(sum, error);
+
+const backOf = (returnUrl: string | null): string =>
+  returnUrl === null ? '' : `<a href="${escapeHtml(returnUrl)}">Вернуться в магазин</a>`;
 
 /** The payer's page and its headers; nothing is typed into it that is kept. */
 export function payPage(
@@ -58,7 +95,11 @@ export function payPage(
 ): { html: string; headers: Record<string, string> } {
   const nonce = randomBytes(16).toString('base64');
   const sum = escapeHtml(roubles(payment.value));
-  const title = payment.isWaiting ? 'Платёж обрабатывается' : TITLES[payment.status];
+  const title = payment.isWaiting
+    ? 'Платёж обрабатывается'
+    : payment.secure === null
+      ? TITLES[payment.status]
+      : 'Подтверждение 3-D Secure';
   const isOpen = payment.status === 'pending' && !payment.isWaiting;
   const html = `<!doctype html>
 <html lang="ru">
@@ -75,7 +116,7 @@ export function payPage(
 <h1>${title}</h1>
 <p class="sum">${sum}</p>
 <p class="what">${escapeHtml(payment.description)}</p>
-${isOpen ? formOf(sum, error) : `<a href="${escapeHtml(payment.returnUrl)}">Вернуться в магазин</a>`}
+${isOpen ? formOf(payment, sum, error) : backOf(payment.returnUrl)}
 </main>
 </body>
 </html>`;
@@ -86,7 +127,7 @@ ${isOpen ? formOf(sum, error) : `<a href="${escapeHtml(payment.returnUrl)}">Ве
         "default-src 'none'",
         `style-src 'nonce-${nonce}'`,
         'img-src data:',
-        `form-action 'self' ${new URL(payment.returnUrl).origin}`,
+        `form-action 'self' ${payment.returnUrl === null ? '' : new URL(payment.returnUrl).origin}`.trim(),
         "base-uri 'none'",
         "frame-ancestors 'none'",
       ].join('; '),

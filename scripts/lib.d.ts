@@ -76,3 +76,15 @@ declare module '*/scripts/lib/children.mjs' {
 declare module '*/scripts/lib/stop-request.mjs' {
   export function onStopRequest(stop: () => Promise<void>): void;
 }
+
+declare module '*/scripts/lib/instance.mjs' {
+  interface Places {
+    readonly postgres: string;
+    readonly schema: string;
+  }
+  export function placesIn(data: string): Places;
+  export function schemaHash(): string;
+  export function hasSchema(places: Places, production: boolean): boolean;
+  export function noteSchema(places: Places, hash: string): void;
+  export function forgetSchema(places: Places): void;
+}

@@ -1,0 +1,64 @@
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Row, RowList } from '@/components/ui/row-list';
+import { cardExpiry, cardName } from '@/lib/billing/labels';
+import type { PaymentCard } from '@/lib/billing/model';
+import { cardExpiresSoon } from '@/lib/billing/payment.rule';
+import type { LocalDate } from '@/lib/core/local-date';
+import { RemoveCard, StartAutopay } from './card-actions';
+
+export function CardList({
+  cards,
+  autopayCardId,
+  today,
+  mayManage,
+}: {
+  cards: readonly PaymentCard[];
+  autopayCardId: string | null;
+  today: LocalDate;
+  mayManage: boolean;
+}) {
+  if (cards.length === 0) {
+    return (
+      <EmptyState
+        title="Сохранённых карт нет"
+        action={mayManage ? <Button href="/finance/top-up?save=1">Добавить карту</Button> : null}
+      >
+        Карта сохраняется при пополнении, если это отметить. Номер хранит платёжная система, кабинет знает
+        только последние цифры.
+      </EmptyState>
+    );
+  }
+  return (
+    <RowList label="Сохранённые карты" className="max-w-3xl">
+      {cards.map((card) => {
+        const name = cardName(card);
+        const isOn = card.id === autopayCardId;
+        return (
+          <Row
+            key={card.id}
+            lead={<span className="font-semibold">{name}</span>}
+            aside={`до ${cardExpiry(card)}`}
+            action={
+              mayManage ? (
+                <>
+                  {isOn ? null : (
+                    <StartAutopay cardId={card.id} card={name} instead={autopayCardId !== null} />
+                  )}
+                  <RemoveCard cardId={card.id} card={name} hasAutopay={isOn} />
+                </>
+              ) : null
+            }
+          >
+            <div className="flex flex-wrap gap-x-4 gap-y-1 text-ink-2">
+              {isOn ? <Badge tone="works">Для автоплатежа</Badge> : null}
+              {cardExpiresSoon(card, today) ? <Badge tone="attention">Срок карты заканчивается</Badge> : null}
+              <span className="wrap-anywhere">Сохранил: {card.addedBy}</span>
+            </div>
+          </Row>
+        );
+      })}
+    </RowList>
+  );
+}

@@ -1,14 +1,24 @@
-import { beforeAll, expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
+import { chargeSavedCard } from '@/lib/billing/commands/charge-saved-card';
+import { followPayment } from '@/lib/billing/commands/follow-payment';
+import { removeCard } from '@/lib/billing/commands/remove-card';
+import { setAutopay } from '@/lib/billing/commands/set-autopay';
+import { startTopUp } from '@/lib/billing/commands/start-top-up';
 import { checkLedger } from '@/lib/billing/ledger-check';
-import { walletBalance } from '@/lib/billing/queries';
+import { paymentCards, walletBalance } from '@/lib/billing/queries';
 import { type BillingPeriod, billingPeriods } from '@/lib/catalog/model';
 import { fixedClock } from '@/lib/core/clock';
 import { addDays, type LocalDate, localDate } from '@/lib/core/local-date';
+import { kopecks } from '@/lib/core/money';
+import { paymentProvider } from '@/lib/platform/ports';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
 import { anIccid, type Chain, contextOf, createChain, fillWallet } from '@/lib/testing/factories';
 import { seededRandom } from '@/lib/testing/random';
+import { closeAll, connectedPayments } from '@/sandbox/testing';
+import { askAutopay } from './commands/ask-autopay';
 import { changePeriod } from './commands/change-period';
 import { changePeriodNow } from './commands/change-period-now';
 import { quotePeriodChange } from './commands/quote-period-change';
@@ -18,12 +28,14 @@ import { resumeSubscription } from './commands/resume';
 import { settleDebts } from './commands/settle-debts';
 import { startSubscriptions } from './commands/start';
 import { stopRenewal } from './commands/stop';
-import { getSubscription } from './queries';
+import { debtOf, getSubscription } from './queries';
 
 const ORGANIZATIONS = 5;
 const EACH = 100;
 const FIRST_DAY = localDate('2027-12-29');
 const DAYS = 366;
+/** So many of the organizations pay by autopay, on and off. */
+const WITH_CARDS = 2;
 const PRICES: Record<BillingPeriod, number> = { M1: 19_000, M3: 55_000, M12: 206_000 };
 const ZONES = [
   'Europe/Moscow',
@@ -38,10 +50,16 @@ const database = useDatabase();
 const chains: Chain[] = [];
 /** what was shown before each charge: `<subscription>:<period index>` → kopecks */
 const shown = new Map<string, number>();
+let stand: Awaited<ReturnType<typeof connectedPayments>>;
+/** cards of autopay by organization: none, or one that has not been deleted */
+const kept = new Map<Chain, string>();
+const tally = { byCard: 0, declined: 0, deleted: 0 };
 
+afterAll(closeAll);
 beforeAll(async () => {
+  stand = await connectedPayments();
   for (let at = 0; at < ORGANIZATIONS; at += 1) {
-    const chain = await createChain(database(), EACH * 60_000);
+    const chain = await createChain(database(), EACH * (at < WITH_CARDS ? 30_000 : 60_000));
     await database().organization.update({
       where: { id: chain.organizationId },
       data: { timeZone: ZONES[at] ?? 'Europe/Moscow' },
@@ -120,6 +138,52 @@ async function changeAsShown(ctx: Context, subscriptionIds: string[], period: Bi
     shown.set(`${line.subscriptionId}:${line.periodIndex + 1}`, line.amount);
 }
 
+const paid = async (chain: Chain, day: LocalDate, paymentId: string) =>
+  followPayment(context(chain, day), { paymentId, look: 0 }, paymentProvider());
+
+/** A person tops up with a card and keeps it for autopay. */
+async function keepCard(chain: Chain, day: LocalDate): Promise<void> {
+  const ctx = context(chain, day);
+  const input = { requestId: randomUUID(), amount: kopecks(10_000), saveCard: true };
+  const started = await startTopUp(ctx, input, paymentProvider());
+  if (!started.ok) throw new Error(started.code);
+  await stand.pay(started.value.confirmationUrl);
+  await paid(chain, day, started.value.paymentId);
+  const [card] = await paymentCards(ctx);
+  if (!card) throw new Error('the card was not kept');
+  expect(await setAutopay(ctx, { cardId: card.id })).toMatchObject({ ok: true });
+  kept.set(chain, card.id);
+}
+
+async function deleteCard(chain: Chain, day: LocalDate): Promise<void> {
+  const cardId = kept.get(chain) ?? '';
+  expect(await removeCard(context(chain, day), { cardId })).toMatchObject({ ok: true });
+  kept.delete(chain);
+  tally.deleted += 1;
+}
+
+/** What the worker does after the renewals of a day: what is missing comes from the card, unless the bank refuses. */
+async function autopay(chain: Chain, day: LocalDate): Promise<void> {
+  const ctx = context(chain, day);
+  const asked = await askAutopay(ctx);
+  const amount = asked.ok ? asked.value.missing : kopecks(0);
+  if (!kept.has(chain)) expect(amount).toBe(0);
+  if (amount === 0) return;
+  const isRefused = chance(0.4);
+  if (isRefused) await stand.next('decline:insufficient_funds');
+  const need = { amount, balance: await walletBalance(ctx), reason: 'Продление', key: `renewals:${day}` };
+  const charged = await chargeSavedCard(ctx, need, paymentProvider());
+  expect(charged).toMatchObject({
+    value: { outcome: 'CHARGED', state: isRefused ? 'CANCELLED' : 'SUCCEEDED' },
+  });
+  if (isRefused) tally.declined += 1;
+  else {
+    tally.byCard += 1;
+    await settleDebts(ctx);
+    expect(await debtOf(ctx)).toBeNull();
+  }
+}
+
 /** What the operators do with cards that are no longer paid: only such cards come back with the money. */
 const suspendUnpaid = () => database().$executeRaw`
   UPDATE sim_card c SET state = 'SUSPENDED', suspend_reason = 'PAYMENT', holds = '{PAYMENT}'
@@ -159,7 +223,12 @@ it(`a year of five hundred subscriptions, day by day (seed ${seed})`, async () =
     for (const chain of chains) {
       if (at < 40 && at % 2 === 0) await start(chain, day, EACH / 20);
       if (chance(0.6)) await somebodyActs(chain, day);
-      if (chance(0.12)) {
+      if (chains.indexOf(chain) < WITH_CARDS && at >= 40) {
+        if (!kept.has(chain) && chance(0.1)) await keepCard(chain, day);
+        else if (kept.has(chain) && chance(0.01)) await deleteCard(chain, day);
+      }
+      const transfers = kept.has(chain) ? 0.01 : 0.12;
+      if (chance(transfers)) {
         await fillWallet(database(), chain.organizationId, 1 + below(EACH * 12_000));
         await settleDebts(context(chain, day));
       }
@@ -174,6 +243,7 @@ it(`a year of five hundred subscriptions, day by day (seed ${seed})`, async () =
       ]);
       renewed += workers.reduce((sum, each) => sum + each.renewed, 0);
       ended += workers.reduce((sum, each) => sum + each.ended, 0);
+      for (const chain of chains.slice(0, WITH_CARDS)) await autopay(chain, day);
       await suspendUnpaid();
     } else asleep -= 1;
     await lawsHold(day, awake);
@@ -183,4 +253,7 @@ it(`a year of five hundred subscriptions, day by day (seed ${seed})`, async () =
   expect(renewed).toBeGreaterThan(500);
   expect(ended).toBeGreaterThan(20);
   expect(shown.size).toBeGreaterThan(50);
+  console.info(`by card ${tally.byCard}, declined ${tally.declined}, cards deleted ${tally.deleted}`);
+  expect(tally.byCard).toBeGreaterThan(10);
+  expect(tally.declined).toBeGreaterThan(3);
 }, 600_000);

@@ -4,7 +4,7 @@ import { type Kopecks, kopecks } from '@/lib/core/money';
 import { type Result, success } from '@/lib/core/result';
 import { dateInText } from '@/lib/core/text';
 import { enqueue } from '@/lib/platform/jobs';
-import { owedByPastDue } from '../store';
+import { debtOf } from '../queries';
 
 /**
  * Asks autopay for what the account lacks to pay all that is past due; once a day, the next attempt is tomorrow's.
@@ -14,7 +14,7 @@ export async function askAutopay(ctx: Context): Promise<Result<{ readonly missin
   const denied = authorize(ctx, 'subscriptions.manage');
   if (denied) return denied;
   if (!(await isAutopayOn(ctx))) return success({ missing: kopecks(0) });
-  const owed = await owedByPastDue(ctx);
+  const owed = (await debtOf(ctx))?.owed ?? 0;
   const balance = await walletBalance(ctx);
   const missing = kopecks(Math.max(0, owed - balance));
   const day = today(ctx);

@@ -66,7 +66,12 @@ function renewPart(db: Db, scope: RenewalScope, after: DuePlace | null, batch: n
     await lockPayers(db, claim);
     const { news, shortOrganizationIds, ...counts } = await renewClaimed(db, claim, scope, jobActor);
     await announce(db, news);
-    await askForMoney(db, shortOrganizationIds);
+    await gather(db, 'account.short', shortOrganizationIds);
+    await gather(
+      db,
+      'account.empty',
+      news.filter(isUnpaid).map(({ organizationId }) => organizationId),
+    );
     return { ...counts, last: claim.last, count: claim.count };
   };
   if (!('$transaction' in db)) return work(db);
@@ -86,15 +91,18 @@ function announce(db: Db, news: readonly RenewalNews[]): Promise<void> {
   );
 }
 
-/** The one place where it is known who became short: one question for all that an organization could not pay. */
-function askForMoney(db: Db, organizationIds: readonly string[]): Promise<void> {
-  return emitMany(
-    db,
-    organizationIds.map((organizationId) => ({
-      event: 'account.short' as const,
-      payload: { organizationId },
-      key: `account.short:${organizationId}`,
-    })),
-    { runInMs: GATHERED_MS },
-  );
+const isUnpaid = ({ event, reason }: RenewalNews) => event === 'subscription.ended' && reason !== 'STOPPED';
+
+/** One word of money to each organization of a part, and one waiting task of each kind for all its parts. */
+function gather(
+  db: Db,
+  event: 'account.short' | 'account.empty',
+  organizationIds: readonly string[],
+): Promise<void> {
+  const events = [...new Set(organizationIds)].map((organizationId) => ({
+    event,
+    payload: { organizationId },
+    key: `${event}:${organizationId}`,
+  }));
+  return emitMany(db, events, { runInMs: GATHERED_MS });
 }

@@ -59,7 +59,7 @@ afterAll(closeAll);
 beforeAll(async () => {
   stand = await connectedPayments();
   for (let at = 0; at < ORGANIZATIONS; at += 1) {
-    const chain = await createChain(database(), EACH * (at < WITH_CARDS ? 30_000 : 60_000));
+    const chain = await createChain(database(), EACH * (at < WITH_CARDS ? 40_000 : 60_000));
     await database().organization.update({
       where: { id: chain.organizationId },
       data: { timeZone: ZONES[at] ?? 'Europe/Moscow' },
@@ -222,7 +222,7 @@ it(`a year of five hundred subscriptions, day by day (seed ${seed})`, async () =
     const day = addDays(FIRST_DAY, at);
     for (const chain of chains) {
       if (at < 40 && at % 2 === 0) await start(chain, day, EACH / 20);
-      if (chance(0.6)) await somebodyActs(chain, day);
+      if (chance(0.45)) await somebodyActs(chain, day);
       if (chains.indexOf(chain) < WITH_CARDS && at >= 40) {
         if (!kept.has(chain) && chance(0.1)) await keepCard(chain, day);
         else if (kept.has(chain) && chance(0.01)) await deleteCard(chain, day);
@@ -250,10 +250,10 @@ it(`a year of five hundred subscriptions, day by day (seed ${seed})`, async () =
   }
   const charges = await everythingWasShown();
   console.info(`renewed ${renewed}, ended ${ended}, charges ${charges}, shown before ${shown.size}`);
-  expect(renewed).toBeGreaterThan(500);
+  console.info(`by card ${tally.byCard}, declined ${tally.declined}, cards deleted ${tally.deleted}`);
+  expect(renewed).toBeGreaterThan(250);
   expect(ended).toBeGreaterThan(20);
   expect(shown.size).toBeGreaterThan(50);
-  console.info(`by card ${tally.byCard}, declined ${tally.declined}, cards deleted ${tally.deleted}`);
-  expect(tally.byCard).toBeGreaterThan(10);
-  expect(tally.declined).toBeGreaterThan(3);
+  expect(tally.byCard).toBeGreaterThan(5);
+  expect(tally.declined).toBeGreaterThan(1);
 }, 600_000);

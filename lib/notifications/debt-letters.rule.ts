@@ -4,6 +4,7 @@ import { formatMoney, kopecks, type Kopecks } from '@/lib/core/money';
 import { counted, dateInText } from '@/lib/core/text';
 import { subscriptionForms } from '@/lib/subscriptions/labels';
 import type { Debt } from '@/lib/subscriptions/queries';
+import { GRACE_DAYS } from '@/lib/subscriptions/renewal.rule';
 import type { LetterParts } from './letter.rule';
 
 /** The account lacks money for what is due; everything works until the days of grace are over. */
@@ -26,7 +27,7 @@ export function subscriptionsUnpaidLetter(count: number, keptUntil: LocalDate): 
   return {
     subject: `Без оплаты: ${counted(count, subscriptionForms.nominative)}`,
     paragraphs: [
-      `Денег на счёте не хватило и через 5 дней после оплаченного срока. Больше не оплачены: ${counted(count, subscriptionForms.nominative)}. Их карты приостановлены, модули отключены, списаний по ним нет.`,
+      `Денег на счёте не хватило и через ${counted(GRACE_DAYS, ['день', 'дня', 'дней'])} после оплаченного срока. Больше не оплачены: ${counted(count, subscriptionForms.nominative)}. Их карты приостановлены, модули отключены, списаний по ним нет.`,
       `Настройки хранятся до ${dateInText(keptUntil)}. Пополните счёт до этого дня, и всё вернётся само.`,
     ],
     action: { label: 'Пополнить счёт', path: '/finance/top-up' },

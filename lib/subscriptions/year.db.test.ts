@@ -222,7 +222,7 @@ it(`a year of five hundred subscriptions, day by day (seed ${seed})`, async () =
     const day = addDays(FIRST_DAY, at);
     for (const chain of chains) {
       if (at < 40 && at % 2 === 0) await start(chain, day, EACH / 20);
-      if (chance(0.45)) await somebodyActs(chain, day);
+      if (chance(0.3)) await somebodyActs(chain, day);
       if (chains.indexOf(chain) < WITH_CARDS && at >= 40) {
         if (!kept.has(chain) && chance(0.1)) await keepCard(chain, day);
         else if (kept.has(chain) && chance(0.01)) await deleteCard(chain, day);

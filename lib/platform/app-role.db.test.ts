@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { runOnce } from 'graphile-worker';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { checkLedger } from '@/lib/billing/ledger-check';
 import { fixedClock } from '@/lib/core/clock';
 import { startSubscriptions } from '@/lib/subscriptions/commands/start';
@@ -21,7 +21,9 @@ beforeAll(async () => {
   const password = randomBytes(16).toString('hex');
   await database().$executeRawUnsafe(`CREATE ROLE ${ROLE} LOGIN PASSWORD '${password}'`);
   await database().$transaction((tx) => grantAppRole(tx, ROLE));
-  const url = new URL(process.env['DATABASE_URL'] ?? '');
+  const [here] = await database().$queryRaw<{ name: string }[]>`SELECT current_database()::text AS name`;
+  const url = new URL(inject('adminUrl'));
+  url.pathname = `/${here?.name ?? ''}`;
   url.username = ROLE;
   url.password = password;
   appUrl = url.href;

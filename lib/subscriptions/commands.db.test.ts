@@ -7,12 +7,14 @@ import type { Result } from '@/lib/core/result';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createCard, createChain, queuedTasks } from '@/lib/testing/factories';
+import { askAutopay } from './commands/ask-autopay';
 import { changePeriod } from './commands/change-period';
 import { liftRemovalStops } from './commands/lift-removal-stops';
 import { quotePeriodChange } from './commands/quote-period-change';
 import { renewNow } from './commands/renew-now';
 import { resumeSubscription } from './commands/resume';
 import { startSubscriptions, type StartSubscriptions } from './commands/start';
+import { settleDebts } from './commands/settle-debts';
 import { stopRenewal } from './commands/stop';
 import { livingSubscriptions } from './queries';
 
@@ -144,6 +146,27 @@ describe.each(Object.entries(commands))('%s', (_, command) => {
       expect(await command(ctx, target)).toMatchObject({ ok: false, code: 'NOT_FOUND' });
     }
     expect(await row(id)).toEqual(before);
+  });
+});
+
+describe('for the whole organization', () => {
+  const whole: Record<string, (ctx: Context) => Promise<Result<unknown>>> = {
+    settleDebts,
+    askAutopay,
+    start: async (ctx) => {
+      const { id } = await createCard(database(), chain);
+      return start(ctx, { planSlug: PLAN, period: 'M1', subjects: [{ simCardId: id, name: '…' }] });
+    },
+  };
+  const table = Object.entries(whole).flatMap(([name, command]) =>
+    roles.map((role) => [name, role, command] as const),
+  );
+
+  it.each(table)('%s as %s', async (_, role, command) => {
+    const result = await command(contextOf(database(), chain, role));
+    expect(result).toMatchObject(
+      role === 'OWNER' || role === 'ADMIN' ? { ok: true } : { ok: false, code: 'FORBIDDEN' },
+    );
   });
 });
 

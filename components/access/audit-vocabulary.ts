@@ -24,6 +24,7 @@ export const auditVocabulary = {
     UNUSABLE: 'не принимается',
   },
   'paymentCard.reason': cancellationTexts,
+  'invoice.state': { ISSUED: 'ждёт оплаты', PAID: 'оплачен', CANCELLED: 'отменён' },
   action: { ACTIVATE: 'активировать', DEACTIVATE: 'отключить' },
   operation: {
     QUEUED: 'в очереди',

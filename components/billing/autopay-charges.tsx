@@ -45,7 +45,9 @@ export function AutopayCharges({
                 {states[charge.state].text}
               </Badge>
             </TD>
-            <TD phone="sub">{charge.purpose}</TD>
+            <TD phone="sub" className="wrap-anywhere">
+              {charge.purpose}
+            </TD>
             <TD phone="aside" align="end" className="tabular-nums">
               {formatMoney(charge.amount)}
             </TD>

@@ -34,8 +34,8 @@ export function AutopaySection({
         )}
         {!card && autopay.offReason ? (
           <Notice tone={autopay.offReason === 'card_removed' ? 'attention' : 'failed'}>
-            {autopayOffText(autopay.offReason)}. Другая карта сама не подставляется: выберите её ниже или
-            добавьте новую.
+            {autopayOffText(autopay.offReason)}. Другая карта сама не подставляется
+            {mayManage ? ': выберите её ниже или добавьте новую' : ''}.
           </Notice>
         ) : null}
         <p>{PROMISE}</p>
@@ -43,13 +43,13 @@ export function AutopaySection({
           <p className="text-ink-2">
             Если банк откажет, подписки работают ещё 5 дней, и каждый день мы пробуем снова.
           </p>
-        ) : (
+        ) : mayManage ? (
           <p className="text-ink-2">
             {cards.length > 0
               ? 'Чтобы включить его, выберите карту.'
               : 'Чтобы включить его, сначала добавьте карту.'}
           </p>
-        )}
+        ) : null}
         {card && mayManage ? (
           <div>
             <StopAutopay card={cardName(card)} />

@@ -4,9 +4,14 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Row, RowList } from '@/components/ui/row-list';
 import { cardExpiry, cardName } from '@/lib/billing/labels';
 import type { PaymentCard } from '@/lib/billing/model';
-import { cardExpiresSoon } from '@/lib/billing/payment.rule';
+import { cardTerm } from '@/lib/billing/payment.rule';
 import type { LocalDate } from '@/lib/core/local-date';
 import { RemoveCard, StartAutopay } from './card-actions';
+
+const terms = {
+  SOON: { tone: 'attention', text: 'Срок карты заканчивается' },
+  OVER: { tone: 'failed', text: 'Срок карты истёк' },
+} as const;
 
 export function CardList({
   cards,
@@ -34,12 +39,17 @@ export function CardList({
     <RowList label="Сохранённые карты" className="max-w-3xl">
       {cards.map((card) => {
         const name = cardName(card);
+        const term = cardTerm(card, today);
         const isOn = card.id === autopayCardId;
         return (
           <Row
             key={card.id}
-            lead={<span className="font-semibold">{name}</span>}
-            aside={`до ${cardExpiry(card)}`}
+            lead={
+              <>
+                <span className="font-semibold">{name}</span>{' '}
+                <span className="text-ink-2 tabular-nums">до {cardExpiry(card)}</span>
+              </>
+            }
             action={
               mayManage ? (
                 <>
@@ -53,7 +63,7 @@ export function CardList({
           >
             <div className="flex flex-wrap gap-x-4 gap-y-1 text-ink-2">
               {isOn ? <Badge tone="works">Для автоплатежа</Badge> : null}
-              {cardExpiresSoon(card, today) ? <Badge tone="attention">Срок карты заканчивается</Badge> : null}
+              {term ? <Badge tone={terms[term].tone}>{terms[term].text}</Badge> : null}
               <span className="wrap-anywhere">Сохранил: {card.addedBy}</span>
             </div>
           </Row>

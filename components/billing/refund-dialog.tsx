@@ -1,16 +1,12 @@
 'use client';
 
-import { useRef, useState } from 'react';
-import type { z } from 'zod';
-import { useActionForm } from '@/components/forms/use-action-form';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
-import { InputField } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
-import { useToast } from '@/components/ui/toast';
-import { startRefund } from '@/lib/billing/actions';
-import { refundForm } from '@/lib/billing/schema';
+import { Dialog } from '@/components/ui/dialog';
 import { formatMoney, type Kopecks, kopecks } from '@/lib/core/money';
+
+const RefundForm = dynamic(() => import('./refund-form').then((loaded) => loaded.RefundForm));
 
 interface RefundProps {
   paymentId: string;
@@ -39,64 +35,5 @@ export function RefundDialog({ paymentId, left, balance }: RefundProps) {
         <RefundForm paymentId={paymentId} most={most} balance={balance} onDone={() => setOpen(false)} />
       ) : null}
     </Dialog>
-  );
-}
-
-function RefundForm({
-  paymentId,
-  most,
-  balance,
-  onDone,
-}: {
-  paymentId: string;
-  most: Kopecks;
-  balance: Kopecks;
-  onDone: () => void;
-}) {
-  const toast = useToast();
-  const request = useRef<{ id: string; amount: string } | null>(null);
-
-  function send({ amount }: z.input<typeof refundForm>) {
-    if (request.current?.amount !== amount) request.current = { id: crypto.randomUUID(), amount };
-    return startRefund({ paymentId, amount, requestId: request.current.id });
-  }
-
-  const { form, submit, pending, problem } = useActionForm({
-    schema: refundForm,
-    action: send,
-    defaultValues: { paymentId, amount: most > 0 ? String(most / 100).replace('.', ',') : '' },
-    onSuccess: ({ state }) => {
-      if (state === 'CANCELLED') {
-        toast({ title: 'Платёжная система не приняла возврат. Деньги остались на счёте.', tone: 'failed' });
-      } else toast({ title: 'Возврат на карту начат', tone: 'works' });
-      onDone();
-    },
-  });
-  return (
-    <form noValidate onSubmit={submit}>
-      <div className="grid gap-4">
-        <InputField
-          {...form.register('amount')}
-          label="Сумма возврата"
-          unit="₽"
-          inputMode="decimal"
-          autoComplete="off"
-          required
-          error={form.formState.errors.amount?.message}
-          hint={`На лицевом счёте ${formatMoney(balance)}`}
-        />
-        {problem ? (
-          <Notice tone="failed" live="alert">
-            {problem.message}
-          </Notice>
-        ) : null}
-      </div>
-      <DialogActions>
-        <DialogClose disabled={pending}>Не возвращать</DialogClose>
-        <Button type="submit" variant="primary" pending={pending} pendingLabel="Возвращаем…">
-          Вернуть на карту
-        </Button>
-      </DialogActions>
-    </form>
   );
 }

@@ -57,15 +57,16 @@ export function TopUpState({
   return (
     <div className="max-w-[60ch]" role="status">
       <p className="text-16">{words(topUp, balance)}</p>
+      {topUp.purpose ? <p className="mt-2 wrap-anywhere text-ink-2">На что: {topUp.purpose}</p> : null}
       <div className="mt-5 flex flex-wrap gap-2">
         {topUp.state === 'PENDING' && topUp.confirmationUrl ? (
           <Button href={topUp.confirmationUrl} plain variant="primary" iconEnd="external-link">
             Перейти к оплате
           </Button>
         ) : null}
-        {topUp.state === 'CANCELLED' && mayTopUp && topUp.kind === 'TOP_UP' ? (
+        {topUp.state === 'CANCELLED' && mayTopUp ? (
           <Button href={again} variant="primary">
-            Повторить
+            {topUp.kind === 'TOP_UP' ? 'Повторить' : 'Пополнить счёт'}
           </Button>
         ) : null}
         <Button href="/finance" variant={topUp.state === 'SUCCEEDED' ? 'primary' : 'secondary'}>

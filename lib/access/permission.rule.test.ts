@@ -22,6 +22,7 @@ const expected: Record<Permission, string> = {
   'finance.topUp': 'OB',
   'finance.cards': 'O',
   'finance.refund': 'O',
+  'finance.receive': '',
   'staff.read': 'O',
   'audit.read': 'OA',
 };

@@ -25,6 +25,8 @@ export const permissions = {
   'finance.topUp': ['OWNER', 'ACCOUNTANT'],
   'finance.cards': ['OWNER'],
   'finance.refund': ['OWNER'],
+  // Money that has come: nobody's but the bank's import.
+  'finance.receive': [],
   'staff.read': ['OWNER'],
   'audit.read': ['OWNER', 'ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;

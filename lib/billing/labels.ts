@@ -1,4 +1,5 @@
-import type { PaymentCard } from './model';
+import { addMonths, type LocalDate, localDate } from '@/lib/core/local-date';
+import type { LedgerKind, PaymentCard } from './model';
 
 /** The form of the top-up with what is missing, in whole roubles. */
 export const topUpHref = (missingKopecks: number): string =>
@@ -16,3 +17,26 @@ export const cardExpiry = ({
   expiryYear,
 }: Pick<PaymentCard, 'expiryMonth' | 'expiryYear'>): string =>
   `${String(expiryMonth).padStart(2, '0')}/${String(expiryYear)}`;
+export const ledgerKindNames: Readonly<Record<LedgerKind, string>> = {
+  TOP_UP: 'Пополнения',
+  TOP_UP_REFUND: 'Возвраты на карту',
+  SUBSCRIPTION: 'Подписки',
+  CARD_ORDER: 'Заказы карт',
+  CARD_ORDER_REFUND: 'Возвраты за заказы',
+};
+
+const monthFormat = new Intl.DateTimeFormat('ru', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** This month and those before it, then whole years, for a filter: «ноябрь 2026», «2026 год». */
+export function ledgerMonths(today: LocalDate): { readonly value: string; readonly label: string }[] {
+  const first = localDate(`${today.slice(0, 7)}-01`);
+  const year = Number(today.slice(0, 4));
+  return [
+    ...Array.from({ length: 18 }, (_, back) => {
+      const month = addMonths(first, -back);
+      const label = monthFormat.format(new Date(`${month}T00:00:00Z`)).replace(/\s*г\.?$/, '');
+      return { value: month.slice(0, 7), label };
+    }),
+    ...[year, year - 1, year - 2].map((each) => ({ value: String(each), label: `${each} год` })),
+  ];
+}

@@ -4,6 +4,7 @@ import type { StartTopUpCode } from './commands/start-top-up';
 
 export const billingMessages = {
   FORBIDDEN: { text: 'Пополнять счёт могут владелец и бухгалтер, сохранять карты — владелец.' },
+  NOT_FOUND: { text: 'Карта не найдена. Возможно, её уже удалили.' },
   REQUEST_REUSED: {
     text: 'Этот платёж уже создан на другую сумму. Обновите страницу и введите сумму снова.',
   },
@@ -17,7 +18,7 @@ export const billingMessages = {
 
 export const cardMessages = {
   FORBIDDEN: { text: 'Картами и автоплатежом управляет владелец организации.' },
-  NOT_FOUND: { text: 'Карта не найдена. Возможно, её уже удалили.' },
+  NOT_FOUND: billingMessages.NOT_FOUND,
   CARD_ENDED: billingMessages.CARD_ENDED,
 } as const satisfies Messages<'FORBIDDEN' | 'NOT_FOUND' | 'CARD_ENDED'>;
 

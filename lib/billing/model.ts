@@ -1,6 +1,20 @@
 import type { Kopecks } from '@/lib/core/money';
 
-export type LedgerKind = 'TOP_UP' | 'TOP_UP_REFUND' | 'SUBSCRIPTION' | 'CARD_ORDER' | 'CARD_ORDER_REFUND';
+export const ledgerKinds = [
+  'TOP_UP',
+  'TOP_UP_REFUND',
+  'SUBSCRIPTION',
+  'CARD_ORDER',
+  'CARD_ORDER_REFUND',
+] as const;
+export type LedgerKind = (typeof ledgerKinds)[number];
+
+/** What is left out is everything; what cannot be read is left out. */
+export interface LedgerFilter {
+  readonly kind?: LedgerKind | undefined;
+  /** «2026-11», or a year, «2026» */
+  readonly month?: string | undefined;
+}
 
 export type PaymentState = 'CREATED' | 'PENDING' | 'SUCCEEDED' | 'CANCELLED';
 export type PaymentKind = 'TOP_UP' | 'AUTOPAY';

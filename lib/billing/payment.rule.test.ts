@@ -3,7 +3,7 @@ import { kopecks } from '@/lib/core/money';
 import {
   autopayAmount,
   cardAfterDecline,
-  cardExpiresSoon,
+  cardTerm,
   decideRefund,
   MAX_LOOKS,
   pauseBeforeLook,
@@ -11,7 +11,7 @@ import {
   refundMachine,
 } from './payment.rule';
 import { cancellationTexts } from './messages';
-import { autopayJobInput, topUpInput } from './schema';
+import { autopayJobInput, refundInput, topUpInput } from './schema';
 
 const requestId = '0198c0de-0000-7000-8000-000000000000';
 const amountOf = (amount: string) => {
@@ -41,6 +41,35 @@ describe('amount of a top-up', () => {
     ['1e3', 'Введите сумму цифрами, например 1500 или 1500,50'],
   ])('«%s»', (typed, expected) => {
     expect(amountOf(typed)).toBe(expected);
+  });
+});
+
+describe('amount of a refund', () => {
+  const refunded = (amount: string) => {
+    const parsed = refundInput.safeParse({ requestId, paymentId: requestId, amount });
+    const issue = parsed.success ? null : parsed.error.issues[0];
+    return parsed.success ? parsed.data.amount : `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
+  };
+
+  it.each([
+    ['200,50', 20_050],
+    ['', 'amount: Введите сумму'],
+    ['0', 'amount: Сумма должна быть больше нуля'],
+    ['-200', 'amount: Сумма должна быть больше нуля'],
+    ['0,50', 'amount: Вернуть можно не меньше 1 ₽'],
+    ['200,505', 'amount: Копеек — не больше двух знаков'],
+    ['1000000000000', 'amount: За один раз — не больше 1 000 000 ₽'],
+    ['1 000 000 000 000', 'amount: За один раз — не больше 1 000 000 ₽'],
+    ['двести', 'amount: Введите сумму цифрами, например 1500 или 1500,50'],
+  ])('«%s»', (typed, expected) => {
+    expect(refunded(typed)).toBe(expected);
+  });
+
+  it('of a top-up its refusals stand on the field as well', () => {
+    for (const amount of ['0', '-5', '10,999', '1000000000000']) {
+      const parsed = topUpInput.safeParse({ requestId, amount });
+      expect(parsed.error?.issues.map(({ path }) => path.join('.'))).toEqual(['amount']);
+    }
   });
 });
 
@@ -111,13 +140,13 @@ describe('a kept card after a refusal', () => {
   });
 
   it.each([
-    [12, 2026, '2026-11-20', true],
-    [11, 2026, '2026-11-20', true],
-    [10, 2026, '2026-11-20', true],
-    [1, 2027, '2026-11-30', false],
-    [1, 2027, '2026-12-01', true],
-  ])('%i/%i expires soon on %s: %s', (expiryMonth, expiryYear, today, soon) => {
-    expect(cardExpiresSoon({ expiryMonth, expiryYear }, today)).toBe(soon);
+    [12, 2026, '2026-11-20', 'SOON'],
+    [11, 2026, '2026-11-20', 'SOON'],
+    [10, 2026, '2026-11-20', 'OVER'],
+    [1, 2027, '2026-11-30', null],
+    [1, 2027, '2026-12-01', 'SOON'],
+  ])('%i/%i on %s: %s', (expiryMonth, expiryYear, today, term) => {
+    expect(cardTerm({ expiryMonth, expiryYear }, today)).toBe(term);
   });
 });
 

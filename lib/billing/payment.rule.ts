@@ -84,11 +84,13 @@ export function decideRefund(
   return asked > left ? { ok: false, code: 'REFUND_TOO_MUCH', left } : { ok: true };
 }
 
-/** The last month in which the card works is this one or the next. */
-export function cardExpiresSoon(
+/** `SOON`: the last month in which the card works is this one or the next. `OVER`: it has gone by. */
+export function cardTerm(
   card: { readonly expiryMonth: number; readonly expiryYear: number },
   today: string,
-): boolean {
+): 'OVER' | 'SOON' | null {
   const now = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7));
-  return card.expiryYear * 12 + card.expiryMonth - now <= 1;
+  const left = card.expiryYear * 12 + card.expiryMonth - now;
+  if (left < 0) return 'OVER';
+  return left <= 1 ? 'SOON' : null;
 }

@@ -6,12 +6,12 @@ import { closeAll, connectedOperator, connectedPayments, connectOperator } from 
 import { simOperator, simOperatorLimits } from './ports';
 import {
   lastOperatorRequests,
-  moveClock,
   nextPayment,
   nextPayments,
   operatorMode,
   setNextPayment,
   setOperatorMode,
+  tellOperatorsTime,
 } from './sandbox';
 
 useDatabase();
@@ -25,13 +25,13 @@ const operation = (action: 'ACTIVATE' | 'DEACTIVATE' = 'ACTIVATE') => ({
   action,
 });
 
-test('operators move into the future with the cabinet, and one that is away stops nobody', async () => {
+test('operators live by the time of the cabinet, and one that is away stops nobody', async () => {
   const mts = await connectedOperator('mts', { answerMs: 0, shipMs: 0, synchronous: true });
   connectOperator('megafon', AWAY);
   await simOperator('mts')?.request(operation());
-  const moved = await moveClock('P40D');
-  if (!moved.ok) throw new Error(moved.code);
-  const month = moved.value.now.slice(0, 7);
+  const days = 40 * 86_400_000;
+  await tellOperatorsTime(days);
+  const month = new Date(Date.now() + days).toISOString().slice(0, 7);
   const usage = await simOperator('mts')?.usage(ICCID, month);
   expect(usage?.kind === 'usage' && usage.days.length).toBeGreaterThan(0);
   expect((await mts.service(ICCID)).state).toBe('active');

@@ -45,14 +45,28 @@ type PageInput = {
 
 const TITLES = { pending: 'Оплата', succeeded: 'Оплачено', canceled: 'Платёж отменён' } as const;
 
-const WORDS: Partial<Record<Outcome, string>> = {
+const WORDS: Readonly<Record<Outcome, string>> = {
   succeed: 'пройдёт',
   '3ds': 'с кодом 3-D Secure',
   slow: 'пройдёт не сразу',
   'notification-lost': 'пройдёт, уведомление потеряется',
   'notification-duplicate': 'пройдёт, уведомление придёт дважды',
+  'decline:insufficient_funds': 'отказ: на карте мало денег',
+  'decline:card_expired': 'отказ: срок карты истёк',
+  'decline:permission_revoked': 'отказ навсегда: разрешение на списание отозвано',
+  'decline:issuer_unavailable': 'отказ: банк не отвечает',
+  'decline:payment_method_limit_exceeded': 'отказ: исчерпан лимит карты',
+  'decline:payment_method_restricted': 'отказ: операции по карте ограничены',
+  'decline:3d_secure_failed': 'отказ: 3-D Secure не пройден',
+  'decline:call_issuer': 'отказ: нужно позвонить в банк',
+  'decline:country_forbidden': 'отказ: карта другой страны',
+  'decline:fraud_suspected': 'отказ: платёж подозрительный',
+  'decline:identification_required': 'отказ: банк просит подтвердить личность',
+  'decline:invalid_card_number': 'отказ: номер карты неверный',
+  'decline:invalid_csc': 'отказ: код с оборота неверный',
+  'decline:internal_timeout': 'отказ: платёжная система не успела',
+  'decline:general_decline': 'отказ без объяснения',
 };
-const wordsOf = (outcome: Outcome): string => WORDS[outcome] ?? outcome.replace('decline:', 'отказ: ');
 
 const invalid = (error: string | undefined) => (error ? ' aria-invalid="true" aria-describedby="error"' : '');
 const errorOf = (error: string | undefined) =>
@@ -65,7 +79,7 @@ const cardForm = (sum: string, saves: boolean, error: string | undefined): strin
 ${errorOf(error)}
 <label class="next" for="outcome">Что будет с платежом</label>
 <select id="outcome" name="outcome"><option value="">как задано в песочнице</option>${OUTCOMES.map(
-  (each) => `<option value="${each}">${escapeHtml(wordsOf(each))}</option>`,
+  (each) => `<option value="${each}">${escapeHtml(WORDS[each])}</option>`,
 ).join('')}</select>
 ${saves ? '<p class="saves">Карта будет сохранена: магазин сможет списывать с неё по вашему поручению</p>' : ''}
 <button class="main" name="action" value="pay">Оплатить ${sum}</button>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { AutopayLine } from '@/components/billing/autopay-line';
 import { LedgerTable } from '@/components/billing/ledger-table';
 import { UpcomingList } from '@/components/billing/upcoming-list';
+import { FinanceTabs } from '@/components/invoicing/finance-tabs';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
@@ -15,6 +16,7 @@ import { topUpHref } from '@/lib/billing/labels';
 import { autopayView, listLedger, paymentCards, walletBalance } from '@/lib/billing/queries';
 import { addMoney, formatMoney } from '@/lib/core/money';
 import { dateInText } from '@/lib/core/text';
+import { mayImport } from '@/lib/invoicing/bank/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { upcomingCharges } from '@/lib/subscriptions/queries';
 import { firstShortage } from '@/lib/subscriptions/renewal.rule';
@@ -52,6 +54,7 @@ export default async function FinancePage({ searchParams }: { searchParams: Sear
           ) : null
         }
       />
+      <FinanceTabs current="/finance" bank={await mayImport(ctx)} />
       {shortage ? (
         <Notice
           tone="attention"
@@ -74,7 +77,7 @@ export default async function FinancePage({ searchParams }: { searchParams: Sear
         <Figure label="На лицевом счёте" value={formatMoney(balance)} />
         <Figure label="Спишется за 30 дней" value={formatMoney(total)} href="/subscriptions" />
       </FigureRow>
-      <AutopayLine autopay={autopay} cards={cards} />
+      <AutopayLine autopay={autopay} cards={cards} mayManage={page.may('finance.cards')} />
       <Section title="Ближайшие списания">
         {charges.length > 0 ? (
           <UpcomingList charges={charges} />

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { ProviderReply } from '@/lib/billing/payment-provider.port';
 import type { Kopecks } from '@/lib/core/money';
 import { startPayments } from '@/sandbox/payments';
+import { OUTCOMES } from '@/sandbox/payments/model';
 import { closeAll, eventually, listener, opened, send, tempDir } from '@/sandbox/testing';
 import { yookassaProvider } from './yookassa';
 
@@ -123,6 +124,52 @@ describe('a kept card', () => {
     await provider.create(charge({ reference: 'first' }));
     for (let count = 0; count < 120; count += 1) await provider.create(topUp());
     expect(await provider.find('first', new Date(0))).toMatchObject({ kind: 'payment', reference: 'first' });
+  });
+});
+
+test('a bank that asks for a code where nobody is there to give it refuses', async () => {
+  const { provider, next } = await sandbox();
+  const made = payment(await provider.create({ ...topUp(), by: { returnUrl: RETURN, keepCard: true } }));
+  await pay(made.confirmationUrl);
+  const { card } = payment(await provider.read(made.id));
+  await next('3ds');
+  expect(await provider.create({ ...topUp(), by: { cardId: card?.id ?? '' } })).toMatchObject({
+    status: 'CANCELLED',
+    cancellationReason: '3d_secure_failed',
+  });
+});
+
+describe('each reason of a refusal', () => {
+  const reasons = OUTCOMES.filter((each) => each.startsWith('decline:')).map((each) => each.slice(8));
+
+  test('is offered on the page of the payment in words', async () => {
+    const { provider } = await sandbox();
+    const { confirmationUrl } = payment(await provider.create(topUp()));
+    const options = (await (await fetch(confirmationUrl ?? '')).text()).matchAll(
+      /<option value="([^"]+)">([^<]+)</g,
+    );
+    const words = new Map([...options].map(([, value = '', text = '']) => [value, text]));
+    expect([...words.keys()]).toEqual([...OUTCOMES]);
+    expect(new Set(words.values()).size).toBe(OUTCOMES.length);
+    for (const text of words.values()) expect(text.replace('3-D Secure', '')).not.toMatch(/[a-z_]/i);
+  });
+
+  test.each(reasons)('%s comes from the page and from a kept card', async (reason) => {
+    const { provider, next } = await sandbox();
+    const keeping = { ...topUp(), by: { returnUrl: RETURN, keepCard: true } };
+    const kept = payment(await provider.create(keeping));
+    await pay(kept.confirmationUrl);
+    const { card } = payment(await provider.read(kept.id));
+    const made = payment(await provider.create(topUp()));
+    await press(made.confirmationUrl, {
+      action: 'pay',
+      card: '5555 5555 5555 4444',
+      outcome: `decline:${reason}`,
+    });
+    const refused = { status: 'CANCELLED', cancellationReason: reason };
+    expect(await provider.read(made.id)).toMatchObject(refused);
+    await next(`decline:${reason}`);
+    expect(await provider.create({ ...topUp(), by: { cardId: card?.id ?? '' } })).toMatchObject(refused);
   });
 });
 

@@ -2,14 +2,14 @@ import { authorize, type Context } from '@/lib/access/context';
 import { type Result, refusal, success } from '@/lib/core/result';
 import { audit } from '@/lib/platform/audit';
 import { transaction } from '@/lib/platform/transaction';
-import { lockToken } from '../cards';
+import { findCard, lockToken } from '../cards';
 import { TOP_UP_MAX, TOP_UP_MIN } from '../payment.rule';
 import type { PaymentProvider } from '../payment-provider.port';
 import { loadPayment, lookLater, paymentOf, type StoredPayment, topUpName } from '../payments';
 import type { TopUpInput } from '../schema';
 import { submitPayment } from './submit-payment';
 
-export type StartTopUpCode = 'FORBIDDEN' | 'REQUEST_REUSED' | 'PAYMENT_REFUSED' | 'CARD_ENDED';
+export type StartTopUpCode = 'FORBIDDEN' | 'NOT_FOUND' | 'REQUEST_REUSED' | 'PAYMENT_REFUSED' | 'CARD_ENDED';
 
 export interface StartedTopUp {
   readonly paymentId: string;
@@ -23,7 +23,7 @@ export interface StartedTopUp {
 /**
  * Makes a payment by a card that is entered at the provider (`saveCard`: and kept), or by a kept card. The payment and
  * a later look at it are written first, so that nothing is lost when the process dies on the way. The same request
- * twice is one payment. Refusals: FORBIDDEN (keeping and charging a kept card is a right of its own),
+ * twice is one payment. Refusals: FORBIDDEN (keeping and charging a kept card is a right of its own), NOT_FOUND,
  * REQUEST_REUSED (the same request with another amount or card), CARD_ENDED, PAYMENT_REFUSED (details `reason`).
  * @throws RangeError for an amount that the form would not let through.
  */
@@ -58,12 +58,13 @@ type Wanted = Pick<TopUpInput, 'requestId' | 'amount'> & Pick<StoredPayment, 'ca
 async function makePayment(
   ctx: Context,
   { requestId, amount, cardId, saveCard }: Wanted,
-): Promise<Result<StoredPayment, 'REQUEST_REUSED' | 'CARD_ENDED'>> {
+): Promise<Result<StoredPayment, 'NOT_FOUND' | 'REQUEST_REUSED' | 'CARD_ENDED'>> {
   const { organizationId } = ctx;
   const byRequest = { organizationId_requestId: { organizationId, requestId } };
   const asked = { kind: 'TOP_UP', amount, cardId, saveCard } as const;
   const before = await ctx.db.payment.findUnique({ where: byRequest });
   if (before) return same(paymentOf(before), asked);
+  if (cardId !== null && !(await findCard(ctx, cardId))) return refusal('NOT_FOUND');
   if (cardId !== null && (await lockToken(ctx, cardId)) === null) return refusal('CARD_ENDED');
   const [row] = await ctx.db.payment.createManyAndReturn({
     data: [

@@ -85,6 +85,7 @@ const actions: Readonly<Record<string, string>> = {
   'subscriptions.renew': 'Продление подписки',
   'subscriptions.renewNow': 'Продление подписки заранее',
   'subscriptions.changePeriod': 'Смена периода оплаты',
+  'subscriptions.changePeriodNow': 'Смена периода оплаты сразу',
   'subscriptions.stop': 'Остановка подписки',
   'subscriptions.resume': 'Возобновление подписки',
   'subscriptions.chargeFailed': 'На подписку не хватило денег',

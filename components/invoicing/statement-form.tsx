@@ -1,8 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type DragEvent, useRef, useState } from 'react';
-import { useAction } from '@/components/forms/use-action';
+import { type DragEvent, useRef, useState, useTransition } from 'react';
+import { signInAgain } from '@/components/forms/sign-in-again';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Notice } from '@/components/ui/notice';
@@ -11,12 +11,20 @@ import type { ActionResult } from '@/lib/core/action-result';
 type Sent = ActionResult<{ statementId: string; first: boolean }>;
 
 const MB = 1024 * 1024;
+const LONGEST_NAME = 200;
 const number = new Intl.NumberFormat('ru');
 
 const refused = (message: string): Sent => ({ ok: false, code: 'VALIDATION', message });
 
+/** Why a file is not even sent; null: it is. */
+function problemOf(file: File, mostBytes: number): string | null {
+  if (file.size === 0) return 'Файл пустой. Выгрузите выписку заново.';
+  if (file.size <= mostBytes) return null;
+  return `Файл больше ${mostBytes / MB}\u00a0МБ. Выгрузите выписку за меньший срок.`;
+}
+
 async function send(file: File): Promise<Sent> {
-  const params = new URLSearchParams({ fileName: file.name });
+  const params = new URLSearchParams({ fileName: file.name.slice(-LONGEST_NAME) });
   try {
     const answer = await fetch(`/finance/bank/upload?${params.toString()}`, { method: 'POST', body: file });
     return (await answer.json()) as Sent;
@@ -31,27 +39,33 @@ export function StatementForm({ mostBytes }: { mostBytes: number }) {
   const picker = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
   const [over, setOver] = useState(false);
-  const { run, pending, problem } = useAction(
-    (chosen: File | null): Promise<Sent> => {
-      if (!chosen) return Promise.resolve(refused('Выберите файл выписки.'));
-      if (chosen.size === 0) return Promise.resolve(refused('Файл пустой. Выгрузите выписку заново.'));
-      if (chosen.size > mostBytes) {
-        return Promise.resolve(
-          refused(`Файл больше ${mostBytes / MB}\u00a0МБ. Выгрузите выписку за меньший срок.`),
-        );
-      }
-      return send(chosen);
-    },
-    {
-      onSuccess: ({ statementId, first }) =>
-        router.push(`/finance/bank/${statementId}${first ? '' : '?again=1'}`),
-    },
-  );
+  const [pending, start] = useTransition();
+  const [problem, setProblem] = useState<string | null>(null);
+
+  function choose(chosen: File | null) {
+    setFile(chosen);
+    setProblem(null);
+  }
+
+  /** A refusal stands where the file was chosen and nowhere else. */
+  function takeIn() {
+    const wrong = file ? problemOf(file, mostBytes) : 'Выберите файл выписки.';
+    setProblem(wrong);
+    if (!file || wrong !== null) return;
+    start(async () => {
+      const result = await send(file);
+      if (result.ok) {
+        const { statementId, first } = result.value;
+        router.push(`/finance/bank/${statementId}${first ? '' : '?again=1'}`);
+      } else if (result.code === 'SIGNED_OUT') signInAgain();
+      else setProblem(result.message);
+    });
+  }
 
   function drop(event: DragEvent) {
     event.preventDefault();
     setOver(false);
-    setFile(event.dataTransfer.files.item(0));
+    choose(event.dataTransfer.files.item(0));
   }
 
   return (
@@ -60,7 +74,7 @@ export function StatementForm({ mostBytes }: { mostBytes: number }) {
       className="grid max-w-2xl gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        run(file);
+        takeIn();
       }}
     >
       <div
@@ -82,7 +96,7 @@ export function StatementForm({ mostBytes }: { mostBytes: number }) {
           aria-label="Файл выписки"
           className="sr-only"
           tabIndex={-1}
-          onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+          onChange={(event) => choose(event.target.files?.[0] ?? null)}
         />
         <Button icon="upload" onClick={() => picker.current?.click()}>
           {file ? 'Выбрать другой файл' : 'Выбрать файл'}
@@ -95,7 +109,7 @@ export function StatementForm({ mostBytes }: { mostBytes: number }) {
       </div>
       {problem ? (
         <Notice tone="failed" live="alert">
-          {problem.message}
+          {problem}
         </Notice>
       ) : null}
       <div>

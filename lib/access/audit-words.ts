@@ -4,6 +4,7 @@ import { formatMoney, kopecks } from '@/lib/core/money';
 
 /** What was done, without who: a noun, so that it fits a person, the cabinet and an operator alike. */
 const actions: Readonly<Record<string, string>> = {
+  'access.missing': 'Запрос к тому, чего нет или что принадлежит другим',
   'access.signIn': 'Вход в кабинет',
   'billing.autopayCancelled': 'Автоплатёж не прошёл',
   'billing.autopayOff': 'Автоплатёж выключен',
@@ -84,6 +85,7 @@ const actions: Readonly<Record<string, string>> = {
   'subscriptions.renew': 'Продление подписки',
   'subscriptions.renewNow': 'Продление подписки заранее',
   'subscriptions.changePeriod': 'Смена периода оплаты',
+  'subscriptions.changePeriodNow': 'Смена периода оплаты сразу',
   'subscriptions.stop': 'Остановка подписки',
   'subscriptions.resume': 'Возобновление подписки',
   'subscriptions.chargeFailed': 'На подписку не хватило денег',
@@ -98,6 +100,7 @@ const fields: Readonly<Record<string, string>> = {
   action: 'что просили',
   address: 'адрес',
   amount: 'сумма',
+  asked: 'что просили',
   byRemoval: 'вместе с модулем',
   card: 'карта',
   cancelAtPeriodEnd: 'остановлена',
@@ -130,6 +133,9 @@ const fields: Readonly<Record<string, string>> = {
   note: 'заметка',
   refused: 'не добавлено',
   whenOver: 'при превышении',
+  tried: 'номера в запросе',
+  triedInAll: 'всего номеров в запросе',
+  moreUnwritten: 'следующие запросы той же минуты не записаны',
 };
 
 /** Words of the domains for their codes: `<object type>.<field>`, or `<field>` for every object. */
@@ -159,6 +165,7 @@ function valueWords(
   }
   if (Array.isArray(value)) return value.map((each) => `«${String(each)}»`).join(', ');
   if (typeof value !== 'string') return null;
+  if (field === 'asked') return auditTitle(value);
   if (isDay(value)) return dateInTable(value);
   const word = vocabulary[`${objectType}.${field}`]?.[value] ?? vocabulary[field]?.[value];
   return word === undefined ? value || 'нет' : lowerFirst(word);

@@ -12,7 +12,7 @@ import { removeCard } from './commands/remove-card';
 import { setAutopay } from './commands/set-autopay';
 import { startTopUp } from './commands/start-top-up';
 import { stopAutopay } from './commands/stop-autopay';
-import { autopayView, paymentCards, walletBalance } from './queries';
+import { autopayView, paymentAttention, paymentCards, walletBalance } from './queries';
 
 const database = useDatabase();
 let chain: Chain;
@@ -220,4 +220,20 @@ describe('autopay', () => {
       'billing.autopayOff',
     ]);
   });
+});
+
+it.each([
+  ['2030-10-31', []],
+  ['2030-11-15', ['Карта автоплатежа Mastercard •• 4444 действует до 12/2030']],
+  ['2030-12-31', ['Карта автоплатежа Mastercard •• 4444 действует до 12/2030']],
+  ['2031-01-15', ['Срок карты автоплатежа Mastercard •• 4444 истёк, выберите другую']],
+])('the term of the card of autopay on %s', async (day, words) => {
+  const cardId = await keep();
+  const seen = async () =>
+    (await paymentAttention(contextOf(database(), chain, 'OWNER', `${day}T09:00:00Z`))).map(({ text }) =>
+      text.replaceAll('\u00a0', ' '),
+    );
+  expect(await seen()).toEqual([]);
+  await setAutopay(owner, { cardId });
+  expect(await seen()).toEqual(words);
 });

@@ -58,6 +58,27 @@ describe('paid by invoice', () => {
       ],
       { 'card-order:x': 0 },
     ],
+    [
+      'what goes back to a card is money of cards, though it came later',
+      [
+        ['invoice:1', 100],
+        ['payment:1', 50],
+        ['refund:r', -50],
+        ['subscription:a:0', -100],
+      ],
+      { 'refund:r': 0, 'subscription:a:0': 100 },
+    ],
+    [
+      'a refund to a card that did not happen leaves all as it was',
+      [
+        ['invoice:1', 100],
+        ['payment:1', 50],
+        ['refund:r', -50],
+        ['refund-cancelled:r', 50],
+        ['subscription:a:0', -120],
+      ],
+      { 'refund:r': 0, 'subscription:a:0': 100 },
+    ],
   ] as [string, [string, number][], Record<string, number>][])('%s', (_, movements, expected) => {
     expect(shares(...movements)).toEqual(expected);
   });

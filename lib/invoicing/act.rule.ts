@@ -5,8 +5,19 @@ import { monthName } from './labels';
 import type { DocumentLine, VatKind, VatPercent } from './model';
 import { vatInside, vatPercentOn } from './vat.rule';
 
-const ORDER_KEY = 'card-order:';
-const REFUND_KEY = 'card-order-refund:';
+/** Money back to the card it came from. */
+const TO_CARD_KEY = 'refund:';
+/** What comes back, by the beginning of its key, and what it is the return of. */
+const RETURNS = [
+  ['card-order-refund:', 'card-order:'],
+  ['refund-cancelled:', TO_CARD_KEY],
+] as const;
+
+/** Key of the movement that a return takes back; null: it is no return. */
+function returnedKey(key: string): string | null {
+  const found = RETURNS.find(([back]) => key.startsWith(back));
+  return found ? `${found[1]}${key.slice(found[0].length)}` : null;
+}
 
 /** A movement of the account, by its business key; above zero: came. */
 export interface Movement {
@@ -21,7 +32,8 @@ interface Part {
 
 /**
  * How much of each payment was made with money that came by invoice: the money that came first is spent first. A
- * refund gives back the last part of what it refunds, and it is spent again after all that lies on the account.
+ * refund gives back the last part of what it refunds, and it is spent again after all that lies on the account. What
+ * goes back to a card is money of cards, as long as there is any.
  */
 export function paidByInvoice(movements: readonly Movement[]): Map<string, Kopecks> {
   const purse: Part[] = [];
@@ -30,8 +42,9 @@ export function paidByInvoice(movements: readonly Movement[]): Map<string, Kopec
     if (part.left > 0) purse.push(part);
   };
   for (const { key, amount } of movements) {
-    if (amount > 0 && key.startsWith(REFUND_KEY)) {
-      const parts = spent.get(`${ORDER_KEY}${key.slice(REFUND_KEY.length)}`) ?? [];
+    const returned = amount > 0 ? returnedKey(key) : null;
+    if (returned !== null) {
+      const parts = spent.get(returned) ?? [];
       let back = amount;
       for (const part of parts.toReversed()) {
         const taken = Math.min(part.left, back);
@@ -46,13 +59,15 @@ export function paidByInvoice(movements: readonly Movement[]): Map<string, Kopec
       const parts: Part[] = [];
       let due = -amount;
       while (due > 0) {
-        const [part] = purse;
+        const ofCards = key.startsWith(TO_CARD_KEY) ? purse.findIndex(({ byInvoice }) => !byInvoice) : 0;
+        const at = Math.max(0, ofCards);
+        const part = purse[at];
         if (!part) break;
         const taken = Math.min(part.left, due);
         parts.push({ byInvoice: part.byInvoice, left: taken });
         part.left -= taken;
         due -= taken;
-        if (part.left === 0) purse.shift();
+        if (part.left === 0) purse.splice(at, 1);
       }
       spent.set(key, parts);
     }

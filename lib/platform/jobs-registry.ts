@@ -37,6 +37,7 @@ export const everyMinute: readonly string[] = [
   'sim-cards.bulk-resume',
   'card-orders.resume',
   'card-orders.expire',
+  'card-orders.subscribe',
   'subscriptions.renew-due',
   'installations.finish-removals',
   'invoicing.close-months',

@@ -71,7 +71,7 @@ async function aChain(): Promise<Chain> {
   const lasting = await paidFrom(chain, '2027-02-14');
   await paidFrom(chain, '2027-03-05');
   expect(await stopRenewal(owner, { subscriptionIds: [stopped] })).toMatchObject({ ok: true });
-  expect(await changePeriod(owner, { subscriptionId: lasting, period: 'M3' })).toMatchObject({ ok: true });
+  expect(await changePeriod(owner, { subscriptionIds: [lasting], period: 'M3' })).toMatchObject({ ok: true });
   await fillWallet(database(), chain.organizationId, 55_000 + PRICE + 12_000);
   return chain;
 }

@@ -158,7 +158,7 @@ async function hurryMoney(): Promise<void> {
   await db().$executeRaw`
     SELECT count(*) FROM graphile_worker.jobs soon,
       LATERAL graphile_worker.reschedule_jobs(ARRAY[soon.id], run_at => now()) AS moved
-    WHERE soon.task_identifier LIKE 'subscriptions.%' AND soon.attempts = 0 AND soon.locked_at IS NULL
+    WHERE soon.task_identifier ~ '^(subscriptions|notifications)[.]' AND soon.attempts = 0 AND soon.locked_at IS NULL
       AND soon.run_at > now() AND soon.run_at <= now() + make_interval(secs => ${SOON_MS / 1000})`;
 }
 

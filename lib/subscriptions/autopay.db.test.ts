@@ -8,6 +8,7 @@ import { setAutopay } from '@/lib/billing/commands/set-autopay';
 import { startTopUp } from '@/lib/billing/commands/start-top-up';
 import { paymentCards, walletBalance } from '@/lib/billing/queries';
 import { kopecks } from '@/lib/core/money';
+import { success } from '@/lib/core/result';
 import { paymentProvider } from '@/lib/platform/ports';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
@@ -21,7 +22,7 @@ import {
 } from '@/lib/testing/factories';
 import { closeAll, connectedPayments } from '@/sandbox/testing';
 import { askAutopay } from './commands/ask-autopay';
-import { renewOrganization } from './commands/renew-organization';
+import { renewDue } from './commands/renew-due';
 import { settleDebts } from './commands/settle-debts';
 import { startSubscriptions } from './commands/start';
 
@@ -46,10 +47,7 @@ const mine = async () =>
   (await queuedTasks(database())).filter(({ payload }) => payload['organizationId'] === chain.organizationId);
 const state = async () =>
   (await database().subscription.findUniqueOrThrow({ where: { id: subscriptionId } })).state;
-const renew = async (day: string) => {
-  const result = await renewOrganization(on(day));
-  return result.ok ? result.value : result;
-};
+const renew = (day: string) => renewDue(database(), on(day).clock, { organizationId: chain.organizationId });
 
 /** One month paid from a top-up with the card kept for autopay; nothing is left on the account for the next. */
 beforeEach(async () => {
@@ -76,7 +74,7 @@ beforeEach(async () => {
 afterEach(closeAll);
 
 it('what is missing on the day of renewal comes from the card, and the subscription goes on', async () => {
-  expect(await renew(DUE)).toMatchObject({ PAST_DUE: 1 });
+  expect(await renew(DUE)).toMatchObject({ pastDue: 1 });
   expect((await mine()).filter(({ task }) => task === 'subscriptions.ask-autopay')).toHaveLength(1);
   expect(await autopay()).toMatchObject({ value: { state: 'SUCCEEDED' } });
   expect(await settleDebts(on(DUE))).toMatchObject({ value: { renewed: 1 } });
@@ -89,8 +87,9 @@ it('what is missing on the day of renewal comes from the card, and the subscript
 
 it('a card removed one minute before the charge is not charged: dunning starts at once', async () => {
   await removeCard(owner(), { cardId });
-  expect(await renew(DUE)).toMatchObject({ PAST_DUE: 1 });
-  expect(await autopay()).toMatchObject({ value: { outcome: 'OFF' } });
+  expect(await renew(DUE)).toMatchObject({ pastDue: 1 });
+  expect(await askAutopay(on(DUE))).toEqual(success({ missing: 0 }));
+  expect((await mine()).filter(({ task }) => task === 'billing.autopay')).toEqual([]);
   expect(await state()).toBe('PAST_DUE');
   expect(await stand.made('payments')).toHaveLength(1);
 });

@@ -62,14 +62,15 @@ export type RenewalDecision =
  * charged; attempts on days 0 to 5 after the end, the failed one on day 5 ends it. After downtime nothing is
  * back-billed: a next period that is already over as a whole ends the subscription without a charge, one that still
  * runs is charged once. The first failed attempt never ends it, however late, so that a person is always told first.
- * `again`: a payment came, so today's failed attempt does not count and a new failure ends nothing.
+ * `again`: a payment came, so today's failed attempt does not count and a new failure ends nothing. The renewal
+ * itself does this in SQL for all at once; `renewal-law.db.test.ts` holds the two together.
  */
 export function decideRenewal(terms: RenewalTerms, today: LocalDate, again = false): RenewalDecision {
   if (terms.state === 'EXPIRED' || today < terms.periodEnd) return { kind: 'WAIT' };
   if (terms.cancelAtPeriodEnd) return { kind: 'END', reason: 'STOPPED' };
+  if (terms.state === 'PAST_DUE' && terms.triedOn === today && !again) return { kind: 'WAIT' };
   const next = nextPeriod(terms);
   if (today >= next.end) return { kind: 'END', reason: 'MISSED' };
-  if (terms.triedOn === today && !again) return { kind: 'WAIT' };
   const late = daysBetween(terms.periodEnd, today);
   return {
     kind: 'CHARGE',

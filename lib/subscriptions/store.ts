@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/access/context';
 import type { BillingPeriod } from '@/lib/catalog/model';
 import { fromDbDate, type LocalDate, toDbDate } from '@/lib/core/local-date';
-import { addMoney, type Kopecks, kopecks } from '@/lib/core/money';
+import { type Kopecks, kopecks } from '@/lib/core/money';
 import { Prisma } from '@/lib/platform/db';
 import type { RenewalTerms, SubscriptionState } from './model';
 
@@ -139,41 +139,6 @@ export async function saveTerms(ctx: Context, ids: readonly string[], change: Te
       ...(triedOn !== undefined && { triedOn: triedOn && toDbDate(triedOn) }),
     },
   });
-}
-
-/** Ids of the subscriptions of the organization that the renewal has to look at today, the oldest debt first. */
-export async function dueIds(ctx: Context, today: LocalDate, limit: number): Promise<string[]> {
-  const day = toDbDate(today);
-  const rows = await ctx.db.subscription.findMany({
-    where: {
-      organizationId: ctx.organizationId,
-      state: { not: 'EXPIRED' },
-      periodEnd: { lte: day },
-      OR: [{ cancelAtPeriodEnd: true }, { state: 'ACTIVE' }, { triedOn: null }, { triedOn: { not: day } }],
-    },
-    orderBy: [{ periodEnd: 'asc' }, { id: 'asc' }],
-    take: limit,
-    select: { id: true },
-  });
-  return rows.map((row) => row.id);
-}
-
-export async function pastDueIds(ctx: Context): Promise<string[]> {
-  const rows = await ctx.db.subscription.findMany({
-    where: { organizationId: ctx.organizationId, state: 'PAST_DUE', cancelAtPeriodEnd: false },
-    orderBy: [{ periodEnd: 'asc' }, { id: 'asc' }],
-    select: { id: true },
-  });
-  return rows.map((row) => row.id);
-}
-
-/** What all subscriptions that are past due cost for their next period. */
-export async function owedByPastDue(ctx: Context): Promise<Kopecks> {
-  const debts = await ctx.db.subscription.findMany({
-    where: { organizationId: ctx.organizationId, state: 'PAST_DUE', cancelAtPeriodEnd: false },
-    select: { period: true, pendingPeriod: true, plan: { select: { prices: true } } },
-  });
-  return addMoney(...debts.map((debt) => pricesOf(debt.plan.prices)[debt.pendingPeriod ?? debt.period]));
 }
 
 /**

@@ -4,30 +4,18 @@ import { type Kopecks, kopecks } from '@/lib/core/money';
 import { type Result, success } from '@/lib/core/result';
 import { dateInText } from '@/lib/core/text';
 import { enqueue } from '@/lib/platform/jobs';
-import { owedByPastDue } from '../store';
-
-/** long enough for the rest of the day's renewals of the organization to be known */
-const GATHERED_MS = 5_000;
-
-/** One question for all that is found unpaid in a row, if autopay is on; call in the transaction that finds it. */
-export async function askAutopayLater(ctx: Context): Promise<void> {
-  if (!(await isAutopayOn(ctx))) return;
-  await enqueue(
-    ctx,
-    'subscriptions.ask-autopay',
-    {},
-    { key: `subscriptions.ask-autopay:${ctx.organizationId}`, runInMs: GATHERED_MS },
-  );
-}
+import { debtOf } from '../queries';
 
 /**
  * Asks autopay for what the account lacks to pay all that is past due; once a day, the next attempt is tomorrow's.
- * Gives what is missing. Refusal: FORBIDDEN.
+ * Gives what it is asked for, zero while it is off. Refusal: FORBIDDEN.
  */
 export async function askAutopay(ctx: Context): Promise<Result<{ readonly missing: Kopecks }, 'FORBIDDEN'>> {
   const denied = authorize(ctx, 'subscriptions.manage');
   if (denied) return denied;
-  const [owed, balance] = await Promise.all([owedByPastDue(ctx), walletBalance(ctx)]);
+  if (!(await isAutopayOn(ctx))) return success({ missing: kopecks(0) });
+  const owed = (await debtOf(ctx))?.owed ?? 0;
+  const balance = await walletBalance(ctx);
   const missing = kopecks(Math.max(0, owed - balance));
   const day = today(ctx);
   if (missing > 0) {

@@ -31,7 +31,7 @@ export default async function BankPage({ searchParams }: { searchParams: SearchP
     <>
       <PageHeader
         title="Выписки банка"
-        lead="Файл из клиент-банка в формате 1С (1CClientBankExchange), Windows-1251 или UTF-8. Зачисляется только то, в чём совпали номер счёта, ИНН и сумма."
+        lead="Файл из клиент-банка в формате 1С (1CClientBankExchange), Windows‑1251 или UTF‑8. Зачисляется только то, в чём совпали номер счёта, ИНН и сумма."
         action={
           isSandbox() ? (
             <Button plain icon="download" href="/finance/bank/sample">

@@ -88,7 +88,7 @@ async function changing(): Promise<Chain> {
     [monthly, 'M1'],
     [lasting, 'M3'],
   ] as const) {
-    await changePeriod(now, { subscriptionId, period });
+    await changePeriod(now, { subscriptionIds: [subscriptionId], period });
   }
   return chain;
 }

@@ -71,7 +71,7 @@ describe('chargesAhead', () => {
   it('leaves a stopped one out and takes the period that is to change', async () => {
     const [stopped = '', changed = ''] = await onCards(2);
     await stopRenewal(owner, { subscriptionIds: [stopped] });
-    await changePeriod(owner, { subscriptionId: changed, period: 'M12' });
+    await changePeriod(owner, { subscriptionIds: [changed], period: 'M12' });
     const ahead = await chargesAhead(owner, 12);
     expect(ahead?.days.map(({ date, amount }) => [date, amount])).toEqual([['2026-12-20', 206_000]]);
     expect(ahead?.savings).toMatchObject([{ period: 'M12', count: 1, saved: 22_000, possible: 0 }]);

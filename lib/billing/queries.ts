@@ -151,7 +151,7 @@ export async function ledgerTotals(ctx: Context, filter: LedgerFilter): Promise<
 }
 
 /** A file holds no more movements than this. */
-export const LEDGER_FILE_ROWS = 100_000;
+const LEDGER_FILE_ROWS = 100_000;
 
 /** All movements that a filter leaves, the newest first, for a file. Null without `finance.read`. */
 export async function wholeLedger(ctx: Context, filter: LedgerFilter): Promise<LedgerLine[] | null> {

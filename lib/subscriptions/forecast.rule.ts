@@ -164,7 +164,7 @@ export function monthTable(months: readonly LocalDate[], amounts: readonly Amoun
 }
 
 /** First days of the month of `today` and of those after it. */
-export const monthsFrom = (today: LocalDate, count: number): LocalDate[] =>
+const monthsFrom = (today: LocalDate, count: number): LocalDate[] =>
   Array.from({ length: count }, (_, index) => addMonths(firstOfMonth(today), index));
 
 /** Last day that a calendar of `count` months shows. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { xlsxFile } from '@/lib/sim-cards/bulk/table-file';
+import { xlsxFile } from '@/lib/core/table-file';
 import { anIccid } from '@/lib/testing/factories';
 import { fillWallet } from './cards';
 import { type Cabinet, expect, expectAccessible, expectNoSideways, test } from './fixtures';

@@ -35,6 +35,7 @@ const actions: Readonly<Record<string, string>> = {
   'installations.removed': 'Модуль удалён: оплаченный срок закончился',
   'receipts.setReceiptSetting': 'Настройка чеков',
   'receipts.resetReceiptSetting': 'Возврат настройки чеков',
+  'receipts.resend': 'Повторная отправка чека',
   'simCards.activate': 'Активация смарт-карты',
   'simCards.bind': 'Привязка смарт-карты к кассе',
   'simCards.claim': 'Смарт-карта добавлена по номеру',

@@ -4,6 +4,7 @@ import { simBulkJobs } from '@/lib/sim-cards/bulk/jobs';
 import { simCardJobs } from '@/lib/sim-cards/jobs';
 import { oneCardJobs } from '@/lib/sim-cards/one-card.jobs';
 import { installationsJobs } from '@/lib/installations/jobs';
+import { receiptJobs } from '@/lib/receipts/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
 import type { Jobs } from './job-definition';
 
@@ -16,6 +17,7 @@ export const jobs: Jobs = {
   ...oneCardJobs,
   ...installationsJobs,
   ...subscriptionsJobs,
+  ...receiptJobs,
 };
 
 /** Tasks that run by the clock, every minute, on one of the workers; a worker that starts asks for them at once. */
@@ -30,4 +32,5 @@ export const everyMinute: readonly string[] = [
   'card-orders.expire',
   'subscriptions.renew-due',
   'installations.finish-removals',
+  'receipts.deliver',
 ];

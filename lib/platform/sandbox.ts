@@ -31,7 +31,12 @@ export const nextPaymentInput = z.object({ next: z.string().regex(/^[a-z-]+(:[a-
 export const clockInput = z.object({ advance: z.string().max(40) });
 
 /** What follows from the time of day; run at once after the clock was moved. */
-const timeTasks = ['subscriptions.renew-due', 'installations.finish-removals', 'card-orders.expire'];
+const timeTasks = [
+  'subscriptions.renew-due',
+  'installations.finish-removals',
+  'card-orders.expire',
+  'receipts.deliver',
+];
 
 async function call(url: string, init?: RequestInit): Promise<unknown> {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(5_000) });

@@ -32,7 +32,8 @@ CREATE INDEX "receipt_organization_id_status_issued_at_id_idx"
   ON "receipt" ("organization_id", "status", "issued_at" DESC, "id" DESC);
 CREATE INDEX "receipt_terminal_id_issued_at_id_idx" ON "receipt" ("terminal_id", "issued_at" DESC, "id" DESC);
 CREATE INDEX "receipt_organization_id_document_number_idx" ON "receipt" ("organization_id", "document_number");
-CREATE INDEX "receipt_contact_idx" ON "receipt" USING gin (lower("buyer_contact") gin_trgm_ops);
+CREATE INDEX "receipt_organization_id_fiscal_sign_idx" ON "receipt" ("organization_id", "fiscal_sign");
+CREATE INDEX "receipt_contact_idx" ON "receipt" USING gin ("buyer_contact" gin_trgm_ops);
 
 CREATE TABLE "receipt_letter" (
     "id" UUID NOT NULL DEFAULT uuidv7(),

@@ -161,6 +161,18 @@ export async function startMail(config: MailConfig): Promise<RunningMail> {
     store.flush();
   };
 
+  const refusalOf = (address: string): Refusal | null => {
+    if (data.mode === 'busy') return new Refusal(451, '4.3.2 System not accepting network messages');
+    return fateOf(address) === 'unknown' ? new Refusal(550, '5.1.1 No such user here') : null;
+  };
+
+  const take = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Refusal | null> => {
+    const letter = await bytesOf(stream);
+    if (stream.sizeExceeded) return new Refusal(552, '5.3.4 Message too big');
+    accept(session, letter);
+    return null;
+  };
+
   const smtp = new SMTPServer({
     name: 'mx.sandbox.example',
     banner: 'Песочница',
@@ -170,16 +182,15 @@ export async function startMail(config: MailConfig): Promise<RunningMail> {
     size: 5_000_000,
     closeTimeout: 500,
     onRcptTo({ address }, _session, callback) {
-      if (data.mode === 'busy')
-        return callback(new Refusal(451, '4.3.2 System not accepting network messages'));
-      callback(fateOf(address) === 'unknown' ? new Refusal(550, '5.1.1 No such user here') : null);
+      callback(refusalOf(address));
     },
     onData(stream, session, callback) {
-      bytesOf(stream).then(
-        (letter) => {
-          if (stream.sizeExceeded) return callback(new Refusal(552, '5.3.4 Message too big'));
-          accept(session, letter);
-          if (data.mode !== 'lost-answer') return callback(null);
+      take(stream, session).then(
+        (refused) => {
+          if (data.mode !== 'lost-answer') {
+            callback(refused);
+            return;
+          }
           data.mode = 'normal';
           touch();
           for (const each of smtp.connections) if (each.id === session.id) each._socket.destroy();

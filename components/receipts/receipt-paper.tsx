@@ -51,13 +51,15 @@ export function ReceiptPaper({ printed }: { printed: Printed }) {
       <div className={rule}>
         <Lines pairs={printed.requisites} small />
       </div>
-      <img
-        src={printed.qrImage}
-        width={180}
-        height={180}
-        alt={`Код для проверки чека: ${printed.qr}`}
-        className="bg-white mx-auto mt-4"
-      />
+      <svg
+        role="img"
+        aria-label={`Код для проверки чека: ${printed.qr}`}
+        viewBox={`0 0 ${printed.outline.side} ${printed.outline.side}`}
+        shapeRendering="crispEdges"
+        className="bg-white mx-auto mt-4 size-[11.25rem]"
+      >
+        <path d={printed.outline.path} fill="#000" />
+      </svg>
     </article>
   );
 }

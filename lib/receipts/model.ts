@@ -1,5 +1,4 @@
 import type { InstallationState } from '@/lib/installations/model';
-import type { Kopecks } from '@/lib/core/money';
 import type { PosVersionVerdict } from '@/lib/terminals/pos-version.rule';
 
 /** What the terminal does with a receipt (seed «Отправка чеков на e-mail», step 3). */

@@ -114,7 +114,7 @@ class SmtpSession implements MailSession {
     };
     const result = await new Promise<MailOutcome>((resolve) => {
       this.connection.send(envelope, Readable.from(message()), (error, info) => {
-        resolve(error ? failure(error, isHanded) : outcome('ACCEPTED', info?.response ?? ''));
+        resolve(error ? failure(error, isHanded) : outcome('ACCEPTED', info.response));
       });
     });
     this.isClean = result.kind === 'ACCEPTED';
@@ -154,15 +154,24 @@ export function smtpServer({ url, sender, timeoutMs }: SmtpConfig): MailServer {
           resolve(null);
         });
         connection.connect((error) => {
-          if (error) return resolve(null);
           const ready = () => {
             resolve(new SmtpSession(connection, sender));
           };
-          if (username === '') return ready();
+          if (error) {
+            resolve(null);
+            return;
+          }
+          if (username === '') {
+            ready();
+            return;
+          }
           connection.login(
             { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
             (denied) => {
-              if (!denied) return ready();
+              if (!denied) {
+                ready();
+                return;
+              }
               connection.close();
               resolve(null);
             },

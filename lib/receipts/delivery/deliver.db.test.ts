@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { POST as mailWebhook } from '@/app/api/webhooks/mail/route';
 import { smtpServer } from '@/lib/adapters/mail/smtp';
 import { fixedClock } from '@/lib/core/clock';
@@ -17,9 +17,12 @@ beforeEach(async () => {
   await database().receipt.deleteMany();
   chain = await createChain(database());
   mail = await mailProcess();
-  process.env['MAIL_WEBHOOK_SECRET'] = 'secret';
+  vi.stubEnv('MAIL_WEBHOOK_SECRET', 'secret');
 });
-afterEach(closeAll);
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await closeAll();
+});
 
 const after = (minutes: number) =>
   fixedClock(new Date(Date.parse(TEST_NOW) + minutes * 60_000).toISOString());
@@ -229,7 +232,7 @@ describe('reports', () => {
     expect((await only()).state).toBe('SENT');
     for (let time = 0; time < 2; time += 1) expect((await hook(body)).status).toBe(204);
     expect(await states()).toEqual([['BOUNCED', 'BOUNCED']]);
-    delete process.env['MAIL_WEBHOOK_SECRET'];
+    vi.stubEnv('MAIL_WEBHOOK_SECRET', '');
     expect((await hook(body)).status).toBe(404);
   });
 

@@ -2,7 +2,7 @@ import { can, type Context } from '@/lib/access/context';
 import { csvFile, type TableRows, xlsxFile } from '@/lib/core/table-file';
 import { localDateAt } from '@/lib/core/local-date';
 import { dateInTable, timeText } from '@/lib/core/text';
-import { operationNames, statusLabels } from '../labels';
+import { failureText, operationNames, statusLabels } from '../labels';
 import type { JournalFilter, ReceiptRow } from './model';
 import { listReceipts } from './queries';
 
@@ -39,7 +39,7 @@ const cells = (row: ReceiptRow): readonly string[] => [
   roubles(row.total),
   row.contact ?? '',
   statusLabels[row.status].text,
-  row.reason ?? '',
+  row.status === 'BOUNCED' || row.status === 'FAILED' ? failureText(row) : (row.reason ?? ''),
 ];
 
 /** The journal as it is filtered, in the time of each store. Null: the role exports nothing. */

@@ -61,7 +61,8 @@ export interface ReceiptDetail extends Omit<ReceiptRow, 'addressee' | 'statusCod
   readonly fiscalDrive: string;
   readonly receivedAt: Date;
   /** as it is printed, with the code for checking; null: the terminal has not told the items */
-  readonly printed: (PrintedReceipt & { readonly qrImage: string }) | null;
+  readonly printed:
+    (PrintedReceipt & { readonly outline: { readonly side: number; readonly path: string } }) | null;
   /** the latest first */
   readonly letters: readonly LetterView[];
   /** what is offered as the address of one more letter; null: nothing, or not to be seen */

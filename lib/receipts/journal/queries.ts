@@ -3,7 +3,7 @@ import { isId } from '@/lib/core/ids';
 import { addDays, type LocalDate, localDate, startOfDay } from '@/lib/core/local-date';
 import { kopecks } from '@/lib/core/money';
 import { printedReceipt } from '../letter/printed-receipt';
-import { qrImage } from '../letter/qr-image';
+import { qrOutline } from '../letter/qr-image';
 import { maskContact } from '../mask.rule';
 import type { ReceiptStatus } from '../model';
 import type { ReceiptContent } from '../receipt-content';
@@ -89,7 +89,7 @@ function printedOf(
     buyerContact: shownContact(ctx, receipt.buyerContact) ?? '',
     content: receipt.content as unknown as ReceiptContent,
   });
-  return { ...printed, qrImage: `data:image/png;base64,${qrImage(printed.qr).toString('base64')}` };
+  return { ...printed, outline: qrOutline(printed.qr) };
 }
 
 /** One receipt with its letters. Null: unknown, foreign, or of a store out of scope. */

@@ -39,6 +39,9 @@ export interface ReceiptSearch {
   readonly contact: string | null;
 }
 
+/** `%`, `_` and `\` stand for themselves. */
+const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
 function found({
   documentNumber,
   fiscalSign,
@@ -49,9 +52,12 @@ function found({
     ...(documentNumber === null ? [] : [{ documentNumber }]),
     ...(fiscalSign === null ? [] : [{ fiscalSign }]),
     ...(fiscalDrive === null ? [] : [{ fiscalDrive }]),
-    ...(contact === null ? [] : [{ buyerContact: { contains: contact, mode: 'insensitive' as const } }]),
+    ...(contact === null
+      ? []
+      : [{ buyerContact: { contains: literally(contact), mode: 'insensitive' as const } }]),
   ];
-  return { OR: either };
+  // An empty OR would be no condition at all.
+  return either.length > 0 ? { OR: either } : { id: { in: [] } };
 }
 
 const whereOf = (ctx: Context, filter: JournalWhere): Prisma.ReceiptWhereInput => ({

@@ -39,3 +39,12 @@ export function qrImage(text: string): Buffer {
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
+
+/** The same code for a screen: outline of the dark squares in a field of `side` squares. */
+export function qrOutline(text: string): { readonly side: number; readonly path: string } {
+  const { data: cells } = encode(text, { ecc: 'M', border: BORDER });
+  const path = cells
+    .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
+    .join('');
+  return { side: cells.length, path };
+}

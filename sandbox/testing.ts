@@ -169,7 +169,7 @@ export const eventually = (check: () => unknown) => vi.waitFor(check, { timeout:
 export const inTheEnd = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 10 });
 
 /** A port of the loopback that is free now, for a server that has to come back under the same address. */
-export async function aPort(): Promise<number> {
+async function aPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -200,6 +200,7 @@ export async function mailProcess() {
   let running = await program('mail', env);
   return {
     smtpUrl: `smtp://127.0.0.1:${env.SMTP_PORT}`,
+    url: () => running.url,
     stop: (signal: 'SIGTERM' | 'SIGKILL' = 'SIGKILL') => running.stop(signal),
     start: async () => {
       running = await program('mail', env);

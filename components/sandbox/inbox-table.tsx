@@ -27,7 +27,7 @@ export function InboxTable({ lines }: { lines: readonly InboxLine[] }) {
               {line.to}
             </TD>
             <TD phone="main" className="wrap-anywhere">
-              <Link href={`/inbox/${line.id}`}>{line.subject || 'Без темы'}</Link>
+              <Link href={`/sandbox/inbox/${line.id}`}>{line.subject || 'Без темы'}</Link>
             </TD>
           </TR>
         ))}

@@ -44,3 +44,6 @@ export async function sandboxLetter(id: string): Promise<SandboxLetter | null> {
 
 export const setMailMode = (mode: string): Promise<unknown> =>
   call('/sandbox/mode', { method: 'POST', body: JSON.stringify({ mode }) });
+
+export const mailMode = async (): Promise<string> =>
+  z.object({ mode: z.string() }).parse(await call('/sandbox/mode')).mode;

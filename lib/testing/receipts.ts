@@ -4,7 +4,7 @@ import { receiveReceipts } from '@/lib/receipts/commands/receive-receipts';
 import type { ReceiptResult } from '@/lib/receipts/device.schema';
 import { type Chain, contextOf, TEST_NOW } from './factories';
 
-export const FISCAL_DRIVE = '9960440300112233';
+const FISCAL_DRIVE = '9960440300112233';
 
 let documentNumber = 100;
 

@@ -6,6 +6,7 @@ import { SandboxSwitch } from '@/components/sandbox/switches';
 import { Link } from '@/components/ui/link';
 import { momentText } from '@/lib/core/text';
 import { cabinetPage, sandboxOnly, type SearchParams } from '@/lib/platform/page';
+import { mailMode } from '@/lib/platform/sandbox-mail';
 import { lastOperatorRequests, operatorMode, operatorShipping } from '@/lib/platform/sandbox';
 
 export const metadata: Metadata = { title: 'Песочница' };
@@ -54,6 +55,12 @@ const payments = [
   { value: 'notification-lost', label: 'уведомление потеряется' },
 ];
 
+const mailModes = [
+  { value: 'normal', label: 'отвечает как обычно' },
+  { value: 'busy', label: 'просит зайти позже' },
+  { value: 'lost-answer', label: 'примет письмо и не ответит' },
+];
+
 const steps = [
   { value: 'PT1H', label: 'на час' },
   { value: 'P1D', label: 'на день' },
@@ -65,6 +72,7 @@ const steps = [
 export default async function SandboxPage({ searchParams }: { searchParams: SearchParams }) {
   sandboxOnly();
   const { ctx } = await cabinetPage('stores.read', searchParams);
+  const mail = await mailMode().catch(() => 'normal');
   const stands = await Promise.all(
     operators.map(async (operator) => ({
       ...operator,
@@ -77,7 +85,7 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
     <>
       <PageHeader
         title="Песочница"
-        lead="Внешний мир этого кабинета: операторы, банк, время. В рабочем режиме этой страницы нет."
+        lead="Внешний мир этого кабинета: операторы, банк, почта, время. В рабочем режиме этой страницы нет."
       />
       <div className="grid max-w-3xl gap-8">
         <Section title="Время">
@@ -141,6 +149,23 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
             current="succeed"
             button="Применить"
           />
+        </Section>
+        <Section title="Почта">
+          <SandboxSwitch
+            name="mail"
+            label="Почтовый сервер"
+            address="/api/sandbox/mail"
+            field="mode"
+            choices={mailModes}
+            current={mail}
+            button="Применить"
+          />
+          <p className="mt-2 text-13 text-ink-2">
+            Адрес, который начинается на bounce или full, вернёт письмо; на unknown — не примет его.
+          </p>
+          <p className="mt-2">
+            <Link href="/sandbox/inbox">Письма, которые ушли из кабинета</Link>
+          </p>
         </Section>
         <Section title="Элементы экрана">
           <p>

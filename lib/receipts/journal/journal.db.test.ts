@@ -29,10 +29,8 @@ const receipts = () =>
 
 async function one(change: Record<string, unknown> = {}): Promise<string> {
   const [result] = await reported(database(), chain, [aReceipt(change)]);
-  const { fiscalDrive = '', documentNumber = 0 } = { ...result } as {
-    fiscalDrive: string;
-    documentNumber: number;
-  };
+  const fiscalDrive = result?.fiscalDrive ?? '';
+  const documentNumber = result?.documentNumber ?? 0;
   const { organizationId } = chain;
   const row = await database().receipt.findUniqueOrThrow({
     where: {

@@ -1,23 +1,26 @@
 import type { Metadata } from 'next';
-import { InboxTable } from '@/components/sandbox/inbox-table';
 import { PageHeader } from '@/components/layout/page-header';
+import { InboxTable } from '@/components/sandbox/inbox-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SearchField } from '@/components/ui/search-field';
 import { momentText } from '@/lib/core/text';
-import { plainParams, type SearchParams, sandboxOnly } from '@/lib/platform/page';
+import { cabinetPage, sandboxOnly, type SearchParams } from '@/lib/platform/page';
 import { sandboxInbox } from '@/lib/platform/sandbox-mail';
 
 export const metadata: Metadata = { title: 'Почта песочницы' };
 
 export default async function InboxPage({ searchParams }: { searchParams: SearchParams }) {
   sandboxOnly();
-  const { to } = await plainParams(searchParams);
-  const letters = await sandboxInbox(to?.trim() || undefined);
+  const { ctx, params } = await cabinetPage('stores.read', searchParams);
+  const to = params['to']?.trim();
+  const letters = await sandboxInbox(to);
+  // Letters are stamped by the mail server, which does not follow the clock of the cabinet.
   const now = new Date();
   return (
-    <main id="content" className="mx-auto w-full max-w-5xl px-4 py-8 md:px-6">
+    <>
       <PageHeader
         title="Почта песочницы"
+        back={{ href: '/sandbox', label: 'Песочница' }}
         lead="Сюда приходят все письма кабинета: наружу из песочницы ничего не уходит."
       />
       <div className="mb-4 max-w-md">
@@ -25,13 +28,13 @@ export default async function InboxPage({ searchParams }: { searchParams: Search
       </div>
       {letters.length > 0 ? (
         <InboxTable
-          lines={letters.map((letter) => ({ ...letter, time: momentText(letter.at, now, 'Europe/Moscow') }))}
+          lines={letters.map((letter) => ({ ...letter, time: momentText(letter.at, now, ctx.timeZone) }))}
         />
       ) : (
         <EmptyState title={to ? 'На этот адрес писем нет' : 'Писем пока нет'}>
-          Продайте что-нибудь на кассе с отправкой чека: письмо появится здесь через несколько секунд.
+          Когда касса передаст чек с адресом покупателя, письмо появится здесь через несколько секунд.
         </EmptyState>
       )}
-    </main>
+    </>
   );
 }

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { POST as mailWebhook } from '@/app/api/webhooks/mail/route';
-import { smtpServer } from '@/lib/adapters/mail/smtp';
 import { fixedClock } from '@/lib/core/clock';
+import { mailServer } from '@/lib/platform/ports';
+import { resendReceipt } from '@/lib/receipts/commands/resend-receipt';
+import { deliverLetters } from '@/lib/receipts/delivery/deliver';
 import { useDatabase } from '@/lib/testing/database';
-import { type Chain, createChain, TEST_NOW } from '@/lib/testing/factories';
+import { type Chain, contextOf, createChain, TEST_NOW } from '@/lib/testing/factories';
 import { aReceipt, reported } from '@/lib/testing/receipts';
 import { closeAll, eventually, mailProcess } from '@/sandbox/testing';
-import { deliverLetters } from './deliver';
+import { GET as inbox } from '../../sandbox/inbox/route';
+import { POST as mailWebhook } from './route';
 
 const database = useDatabase();
 let chain: Chain;
@@ -17,6 +19,8 @@ beforeEach(async () => {
   await database().receipt.deleteMany();
   chain = await createChain(database());
   mail = await mailProcess();
+  vi.stubEnv('SMTP_URL', mail.smtpUrl);
+  vi.stubEnv('SMTP_FROM', 'cheki@kassa.example');
   vi.stubEnv('MAIL_WEBHOOK_SECRET', 'secret');
 });
 afterEach(async () => {
@@ -26,8 +30,7 @@ afterEach(async () => {
 
 const after = (minutes: number) =>
   fixedClock(new Date(Date.parse(TEST_NOW) + minutes * 60_000).toISOString());
-const server = () => smtpServer({ url: mail.smtpUrl, sender: 'cheki@kassa.example', timeoutMs: 5_000 });
-const deliver = (minutes = 0) => deliverLetters(database(), after(minutes), server());
+const deliver = (minutes = 0) => deliverLetters(database(), after(minutes), mailServer());
 const report = (receipts: readonly unknown[]) => reported(database(), chain, receipts);
 const letters = () =>
   database().receiptLetter.findMany({ orderBy: { id: 'asc' }, include: { receipt: true } });
@@ -249,5 +252,46 @@ describe('reports', () => {
     const returned = `To: cheki+${letter.token}@kassa.example\r\nContent-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; irina@mail.ru\r\nAction: failed\r\nStatus: 5.2.2\r\n\r\n--b--\r\n`;
     expect((await hook(returned)).status).toBe(204);
     expect(await states()).toEqual([['BOUNCED', 'BOUNCED']]);
+  });
+
+  it('about an earlier letter leaves the receipt with its latest', async () => {
+    await report([aReceipt({ buyerContact: 'bounce@mail.ru' })]);
+    await deliver();
+    const { receiptId } = await only();
+    await database().receiptLetter.updateMany({ where: { receiptId }, data: { state: 'DELIVERED' } });
+    const again = { receiptId, address: 'right@mail.ru', requestId: chain.organizationId };
+    expect((await resendReceipt(contextOf(database(), chain, 'OWNER'), again)).ok).toBe(true);
+    await deliver();
+    await takeReports(2);
+    expect(await states()).toEqual([
+      ['BOUNCED', 'DELIVERED'],
+      ['DELIVERED', 'DELIVERED'],
+    ]);
+  });
+});
+
+describe('the inbox over HTTP', () => {
+  const get = (query: string) =>
+    inbox(new Request(`http://127.0.0.1:3000/api/sandbox/inbox${query}`)).then(async (response) => ({
+      status: response.status,
+      body: (await response.json()) as unknown,
+    }));
+
+  it('gives text, HTML and headers of the letters to one address', async () => {
+    vi.stubEnv('SANDBOX_MAIL_URL', mail.url());
+    await report([aReceipt(), aReceipt({ buyerContact: 'petr@mail.ru' })]);
+    await deliver();
+    const { status, body } = await get('?to=petr@mail.ru');
+    expect(status).toBe(200);
+    expect(body).toMatchObject([
+      {
+        to: 'petr@mail.ru',
+        text: expect.stringContaining('КАССОВЫЙ ЧЕК') as string,
+        html: expect.stringContaining('<h1') as string,
+        headers: { subject: expect.any(String) as string },
+      },
+    ]);
+    expect((await get('')).body).toHaveLength(2);
+    expect((await get('?to=nobody@mail.ru')).body).toEqual([]);
   });
 });

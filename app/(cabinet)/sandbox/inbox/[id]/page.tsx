@@ -4,21 +4,28 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
 import { DefinitionList, Fact } from '@/components/ui/definition-list';
 import { momentText } from '@/lib/core/text';
-import { sandboxOnly } from '@/lib/platform/page';
+import { cabinetPage, sandboxOnly, type SearchParams } from '@/lib/platform/page';
 import { sandboxLetter } from '@/lib/platform/sandbox-mail';
 
 export const metadata: Metadata = { title: 'Письмо' };
 
-export default async function InboxLetterPage({ params }: { params: Promise<{ id: string }> }) {
+export default async function InboxLetterPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}) {
   sandboxOnly();
+  const { ctx } = await cabinetPage('stores.read', searchParams);
   const letter = await sandboxLetter((await params).id);
   if (!letter) notFound();
   return (
-    <main id="content" className="mx-auto w-full max-w-5xl px-4 py-8 md:px-6">
+    <>
       <PageHeader
         title={letter.subject || 'Без темы'}
-        back={{ href: '/inbox', label: 'Почта песочницы' }}
-        aside={momentText(letter.at, new Date(), 'Europe/Moscow')}
+        back={{ href: '/sandbox/inbox', label: 'Почта песочницы' }}
+        aside={momentText(letter.at, new Date(), ctx.timeZone)}
       />
       <DefinitionList className="mb-6">
         <Fact term="От кого">{letter.headers['from']}</Fact>
@@ -41,6 +48,6 @@ export default async function InboxLetterPage({ params }: { params: Promise<{ id
           {letter.text}
         </pre>
       </Section>
-    </main>
+    </>
   );
 }

@@ -10,6 +10,7 @@ const BESIDE = {
   receipts: ['installations'],
   'sim-cards': ['installations'],
   'card-orders': ['sim-cards'],
+  invoicing: ['card-orders'],
 };
 const DOMAINS = Object.keys(BESIDE);
 // They read any domain and are reached only through events.

@@ -2,6 +2,7 @@ import { explain, Refusal, say, seconds } from '../scripts/lib/say.mjs';
 import { bulk } from './bulk/bulk';
 import { list } from './list/list';
 import { describeMachine } from './lib/machine';
+import { renewals } from './renewals/renewals';
 import { type Bench, withStand } from './lib/stand';
 
 const LIMIT_MS = 5 * 60_000;
@@ -9,6 +10,7 @@ const LIMIT_MS = 5 * 60_000;
 const benches: Readonly<Record<string, Bench>> = {
   list: { run: list, built: true },
   bulk: { run: bulk, built: false },
+  renewals: { run: renewals, built: false, limitMs: 20 * 60_000 },
 };
 const names = Object.keys(benches).join(', ');
 
@@ -21,7 +23,7 @@ try {
     throw new Refusal(`${asked} Есть: ${names}. Запуск: npm run bench -- list`);
   }
   say(describeMachine());
-  await withStand(bench, LIMIT_MS);
+  await withStand(bench, bench.limitMs ?? LIMIT_MS);
   say(`\nВсего ${seconds(performance.now() - started)}.`);
   process.exit(0);
 } catch (error) {

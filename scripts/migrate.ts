@@ -4,6 +4,7 @@ import path from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { saveCatalog } from '@/prisma/catalog';
+import { grantAppRole } from '@/lib/platform/app-role';
 import { connect } from '@/lib/platform/db';
 
 const url = process.env['DATABASE_URL'];
@@ -52,4 +53,6 @@ await runMigrations({ connectionString: url });
 
 const db = connect(url, 1);
 await saveCatalog(db);
+const appRole = process.env['DATABASE_APP_ROLE'];
+if (appRole) await db.$transaction((tx) => grantAppRole(tx, appRole));
 await db.$disconnect();

@@ -19,6 +19,9 @@ import { freePort, runNode, stopCommands } from '../../scripts/lib/processes.mjs
 import { Refusal, say, step } from '../../scripts/lib/say.mjs';
 import { onStopRequest } from '../../scripts/lib/stop-request.mjs';
 
+/** An address where nothing listens. */
+const NOBODY = 'http://127.0.0.1:9';
+
 export interface Server {
   readonly url: string;
   readonly pid: number;
@@ -102,7 +105,17 @@ export class Stand {
   /** The background tasks of the product; a worker that dies comes back, as with `npm run up`. */
   async startWorker(
     databaseUrl: string,
-    { operatorUrl, concurrency }: { operatorUrl: string; concurrency: number },
+    {
+      operatorUrl = NOBODY,
+      concurrency = 1,
+      name = 'worker',
+      mode = 'production',
+    }: {
+      operatorUrl?: string;
+      concurrency?: number;
+      name?: string;
+      mode?: 'production' | 'sandbox';
+    },
   ): Promise<void> {
     const operator = (slug: string) => ({
       [`OPERATOR_${slug}_URL`]: operatorUrl,
@@ -113,12 +126,12 @@ export class Stand {
     });
     const url = `http://127.0.0.1:${await freePort()}`;
     this.#children.start({
-      name: 'worker',
+      name,
       title: 'фоновые задачи',
       args: ['--import', 'tsx', inRoot('scripts', 'worker.ts')],
       env: toolEnv({
         NODE_ENV: 'production',
-        KASSA_MODE: 'production',
+        KASSA_MODE: mode,
         DATABASE_URL: databaseUrl,
         APP_URL: url,
         AUTH_SECRET: this.authSecret,
@@ -127,7 +140,7 @@ export class Stand {
       }),
       restart: true,
     });
-    await this.#said('worker', 'ready');
+    await this.#said(name, 'ready');
   }
 
   /** Of a process that comes back under another number: the number it has now. */
@@ -191,6 +204,8 @@ export interface Bench {
   readonly run: (stand: Stand) => Promise<void>;
   /** measures the built product */
   readonly built: boolean;
+  /** longer than the others may take */
+  readonly limitMs?: number;
 }
 
 /** Builds what is not built, gives the benchmark its stand and takes it down however the work ends. */

@@ -14,7 +14,8 @@ export function SubscriptionDialog({
   ...rest
 }: DecisionProps & { decision: Decision; balance: Kopecks; mayTopUp: boolean }) {
   if (decision === 'renew') return <RenewDialog {...rest} balance={balance} mayTopUp={mayTopUp} />;
-  if (decision === 'period') return <PeriodDialog {...rest} />;
+  if (decision === 'period')
+    return <PeriodDialog subscriptions={[rest.subscription]} mayTopUp={mayTopUp} onClose={rest.onClose} />;
   if (decision === 'resume') return <ResumeDialog {...rest} />;
   return <StopDialog {...rest} />;
 }

@@ -1,4 +1,5 @@
 import { Badge } from '@/components/ui/badge';
+import { CheckMark } from '@/components/ui/checkbox';
 import { Link } from '@/components/ui/link';
 import { Table, TBody, TD, TH, THead, TR } from '@/components/ui/table';
 import { periodNames } from '@/lib/catalog/model';
@@ -8,19 +9,28 @@ import { decisionsFor } from '@/lib/subscriptions/decisions.rule';
 import { stateLabel, subscriptionTitle } from '@/lib/subscriptions/labels';
 import type { SubscriptionRow } from '@/lib/subscriptions/model';
 import { SubscriptionActions } from './subscription-actions';
+import { SubscriptionPicker } from './subscription-picker';
 
 export interface SubscriptionTableProps {
   rows: readonly SubscriptionRow[];
+  /** on all pages */
+  total: number;
   mayManage: boolean;
   mayTopUp: boolean;
   balance: Kopecks;
 }
 
-export function SubscriptionTable({ rows, mayManage, mayTopUp, balance }: SubscriptionTableProps) {
+export function SubscriptionTable({ rows, total, mayManage, mayTopUp, balance }: SubscriptionTableProps) {
   const withActions = mayManage && rows.some((row) => decisionsFor(row).length > 0);
-  return (
+  const withTicks = mayManage && rows.some((row) => row.state !== 'EXPIRED');
+  const table = (
     <Table caption="Подписки">
       <THead>
+        {withTicks ? (
+          <TH className="w-11 p-0!">
+            <CheckMark name="all" aria-label="Выбрать все подписки на странице" />
+          </TH>
+        ) : null}
         <TH>Подписка</TH>
         <TH>Состояние</TH>
         <TH>Период оплаты</TH>
@@ -37,7 +47,18 @@ export function SubscriptionTable({ rows, mayManage, mayTopUp, balance }: Subscr
         {rows.map((row) => {
           const state = stateLabel(row);
           return (
-            <TR key={row.id}>
+            <TR key={row.id} className="has-checked:bg-accent-tint">
+              {withTicks ? (
+                <TD phone="select">
+                  {row.state === 'EXPIRED' ? null : (
+                    <CheckMark
+                      name="subscription"
+                      value={row.id}
+                      aria-label={`Выбрать: ${subscriptionTitle(row)}`}
+                    />
+                  )}
+                </TD>
+              ) : null}
               <TD phone="main" className="md:max-w-72">
                 <Link href={`/subscriptions/${row.id}`} look="row" stretched>
                   <span className="md:line-clamp-2">{subscriptionTitle(row)}</span>
@@ -92,5 +113,11 @@ export function SubscriptionTable({ rows, mayManage, mayTopUp, balance }: Subscr
         })}
       </TBody>
     </Table>
+  );
+  if (!withTicks) return table;
+  return (
+    <SubscriptionPicker rows={rows} total={total} mayTopUp={mayTopUp}>
+      {table}
+    </SubscriptionPicker>
   );
 }

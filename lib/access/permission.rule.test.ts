@@ -22,6 +22,9 @@ const expected: Record<Permission, string> = {
   'receipts.export': 'OAB',
   'finance.read': 'OB',
   'finance.topUp': 'OB',
+  'finance.cards': 'O',
+  'finance.refund': 'O',
+  'finance.receive': '',
   'staff.read': 'O',
   'audit.read': 'OA',
 };

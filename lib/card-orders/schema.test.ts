@@ -98,6 +98,7 @@ it('a filter that cannot be read is left out', () => {
   expect(cardOrderFilter({ state: 'RETURNED', store: STORE, after: 'x' })).toEqual({
     state: 'RETURNED',
     storeId: STORE,
+    q: '',
     after: null,
     before: null,
   });

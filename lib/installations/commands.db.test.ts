@@ -2,18 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import { type Role, roles } from '@/lib/access/permission.rule';
 import { walletBalance } from '@/lib/billing/queries';
+import { fixedClock } from '@/lib/core/clock';
 import type { Result } from '@/lib/core/result';
 import { stopRenewal } from '@/lib/subscriptions/commands/stop';
-import { renewOrganization } from '@/lib/subscriptions/commands/renew-organization';
+import { renewDue } from '@/lib/subscriptions/commands/renew-due';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
 import { useDatabase } from '@/lib/testing/database';
-import {
-  type Chain,
-  contextOf,
-  createChain,
-  installCabinetModule,
-  jobContextOf,
-} from '@/lib/testing/factories';
+import { type Chain, contextOf, createChain, installCabinetModule } from '@/lib/testing/factories';
 import { buyKit } from './commands/buy-kit';
 import { installModules } from './commands/install';
 import { installInCabinet } from './commands/install-in-cabinet';
@@ -304,7 +299,7 @@ describe('the terminal', () => {
     await report('law-updates', 'INSTALLED');
     const subscriptionIds = (await livingSubscriptions(owner, {})).map((each) => each.id);
     await stopRenewal(owner, { subscriptionIds });
-    await renewOrganization(jobContextOf(database(), chain, '2026-12-20T09:00:00Z'));
+    await renewDue(database(), fixedClock('2026-12-20T09:00:00Z'), { organizationId: chain.organizationId });
     const look = async () => (await installedOnTerminals(owner, [first])).get(first);
     expect(await look()).toMatchObject([
       {

@@ -3,7 +3,14 @@ export const eventHandlers = {
   'subscription.ended': ['sim-cards.subscription-ended'],
   'subscription.restored': ['sim-cards.subscription-restored'],
   'installation.removed': ['sim-cards.module-removed'],
+  /** subscriptions of the organization are past due: the account lacks money */
+  'account.short': ['subscriptions.ask-autopay', 'notifications.account-short'],
+  /** subscriptions of the organization have ended for lack of money */
+  'account.empty': ['notifications.subscriptions-unpaid'],
   'payment.received': ['subscriptions.settle-debts'],
+  'autopay.declined': ['notifications.autopay-declined'],
+  'payment-card.ended': ['notifications.card-ended'],
+  'refund.over': ['notifications.refund-over'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type EventName = keyof typeof eventHandlers;

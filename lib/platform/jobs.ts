@@ -8,6 +8,8 @@ export interface JobOptions {
   /** a later job with the same key replaces the waiting one */
   readonly key?: string;
   readonly maxAttempts?: number;
+  /** jobs of one queue run one after another */
+  readonly queue?: string;
 }
 
 /** Payload of every job: the organization it works for, and ids. */
@@ -27,6 +29,7 @@ export async function schedule(
   await db.$executeRaw`
     SELECT graphile_worker.add_job(
       ${task}, ${JSON.stringify(payload)}::json,
+      queue_name => ${options.queue ?? null}::text,
       run_at => coalesce(${runAt}::timestamptz, now()),
       job_key => ${options.key ?? null}::text,
       max_attempts => ${options.maxAttempts ?? 25}::int)`;
@@ -67,4 +70,21 @@ export async function emit(
   payload: Omit<JobPayload, 'organizationId'>,
 ): Promise<void> {
   for (const task of eventHandlers[event]) await enqueue(ctx, task, payload);
+}
+
+/** Many events of any organizations in one statement; a `key` keeps one waiting job of its task, the latest. */
+export async function emitMany(
+  db: Db,
+  events: readonly { readonly event: EventName; readonly payload: JobPayload; readonly key?: string }[],
+  options: Pick<JobOptions, 'runInMs'> = {},
+): Promise<void> {
+  const jobs = events.flatMap(({ event, payload, key }) =>
+    eventHandlers[event].map((task) => ({ task, payload, key: key === undefined ? null : `${task}:${key}` })),
+  );
+  if (jobs.length === 0) return;
+  const runAt = options.runInMs ? new Date(Date.now() + options.runInMs) : null;
+  await db.$executeRaw`
+    SELECT count(graphile_worker.add_job(spec.task, spec.payload, run_at => coalesce(${runAt}::timestamptz, now()),
+      job_key => spec.key, max_attempts => 25))
+    FROM jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) AS spec (task text, payload json, key text)`;
 }

@@ -7,6 +7,16 @@ import { setReceiptSetting as set } from './commands/set-receipt-setting';
 import { receiptSettingMessages, resendMessages } from './messages';
 import { resendReceiptInput, resetReceiptSettingInput, setReceiptSettingInput } from './schema';
 
-export const setReceiptSetting = action(setReceiptSettingInput, set, receiptSettingMessages);
-export const resetReceiptSetting = action(resetReceiptSettingInput, reset, receiptSettingMessages);
-export const resendReceipt = action(resendReceiptInput, resend, resendMessages);
+export const setReceiptSetting = action(
+  setReceiptSettingInput,
+  set,
+  receiptSettingMessages,
+  'receipts.setReceiptSetting',
+);
+export const resetReceiptSetting = action(
+  resetReceiptSettingInput,
+  reset,
+  receiptSettingMessages,
+  'receipts.resetReceiptSetting',
+);
+export const resendReceipt = action(resendReceiptInput, resend, resendMessages, 'receipts.resend');

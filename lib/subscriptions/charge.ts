@@ -5,7 +5,7 @@ import type { Kopecks } from '@/lib/core/money';
 import { type Result, success } from '@/lib/core/result';
 import { audit } from '@/lib/platform/audit';
 import { emit } from '@/lib/platform/jobs';
-import { type EndReason, type NextPeriod, stateAfter } from './renewal.rule';
+import { type NextPeriod, stateAfter } from './renewal.rule';
 import { saveTerms, type StoredSubscription } from './store';
 import { chargeDescription, chargeKey } from './words';
 
@@ -20,14 +20,14 @@ export const objectName = (sub: Pick<StoredSubscription, 'planName' | 'subjectNa
   `${sub.planName}, ${sub.subjectName}`;
 
 /**
- * Pays the next period of a locked subscription and moves it there. Once per (subscription, periodIndex): the
- * business key and the unique index hold it. A debt that is paid is announced as `subscription.restored`.
+ * Pays the next period of one locked subscription because a person asks for it, and moves it there. Once per
+ * (subscription, periodIndex): the business key and the unique index hold it. A debt that is paid is announced as
+ * `subscription.restored`. What is due is renewed by `renewDue`.
  */
 export async function chargeNextPeriod(
   ctx: Context,
   sub: StoredSubscription,
   next: NextPeriod,
-  action: 'subscriptions.renew' | 'subscriptions.renewNow',
 ): Promise<Result<{ readonly amount: Kopecks }, 'INSUFFICIENT_FUNDS'>> {
   const amount = sub.prices[next.period];
   const debit = await debitWallet(ctx, {
@@ -61,7 +61,7 @@ export async function chargeNextPeriod(
     triedOn: null,
   });
   await audit(ctx, {
-    action,
+    action: 'subscriptions.renewNow',
     objectType: 'subscription',
     objectId: sub.id,
     objectName: objectName(sub),
@@ -78,42 +78,4 @@ export async function announceRestored(
   sub: Pick<StoredSubscription, 'id' | 'simCardId' | 'terminalId' | 'planSlug'>,
 ): Promise<void> {
   await emit(ctx, 'subscription.restored', eventPayload(sub));
-}
-
-/** Ends a locked subscription and tells the domains that depend on it. */
-export async function endSubscription(
-  ctx: Context,
-  sub: StoredSubscription,
-  reason: EndReason,
-): Promise<void> {
-  await saveTerms(ctx, [sub.id], { state: stateAfter(sub.state, 'ENDED'), endedAt: ctx.clock.now() });
-  await audit(ctx, {
-    action: 'subscriptions.end',
-    objectType: 'subscription',
-    objectId: sub.id,
-    objectName: objectName(sub),
-    storeId: sub.storeId,
-    before: { state: sub.state },
-    after: { state: 'EXPIRED', reason, periodEnd: sub.periodEnd },
-  });
-  await emit(ctx, 'subscription.ended', { ...eventPayload(sub), reason });
-}
-
-/** Not enough money on the account: everything works on, the next attempt is tomorrow. */
-export async function markPastDue(
-  ctx: Context,
-  sub: StoredSubscription,
-  today: NextPeriod['start'],
-): Promise<void> {
-  const state = stateAfter(sub.state, 'CHARGE_FAILED');
-  await saveTerms(ctx, [sub.id], { state, triedOn: today });
-  await audit(ctx, {
-    action: 'subscriptions.chargeFailed',
-    objectType: 'subscription',
-    objectId: sub.id,
-    objectName: objectName(sub),
-    storeId: sub.storeId,
-    before: { state: sub.state },
-    after: { state, periodEnd: sub.periodEnd },
-  });
 }

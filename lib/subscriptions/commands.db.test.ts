@@ -7,11 +7,14 @@ import type { Result } from '@/lib/core/result';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createCard, createChain, queuedTasks } from '@/lib/testing/factories';
+import { askAutopay } from './commands/ask-autopay';
 import { changePeriod } from './commands/change-period';
 import { liftRemovalStops } from './commands/lift-removal-stops';
+import { quotePeriodChange } from './commands/quote-period-change';
 import { renewNow } from './commands/renew-now';
 import { resumeSubscription } from './commands/resume';
 import { startSubscriptions, type StartSubscriptions } from './commands/start';
+import { settleDebts } from './commands/settle-debts';
 import { stopRenewal } from './commands/stop';
 import { livingSubscriptions } from './queries';
 
@@ -110,7 +113,8 @@ describe('startSubscriptions', () => {
 
 type Command = (ctx: Context, id: string) => Promise<Result<unknown>>;
 const commands: Record<string, Command> = {
-  changePeriod: (ctx, subscriptionId) => changePeriod(ctx, { subscriptionId, period: 'M12' }),
+  changePeriod: (ctx, id) => changePeriod(ctx, { subscriptionIds: [id], period: 'M12' }),
+  quotePeriodChange: (ctx, id) => quotePeriodChange(ctx, { subscriptionIds: [id], period: 'M12' }),
   stop: (ctx, id) => stopRenewal(ctx, { subscriptionIds: [id] }),
   resume: (ctx, subscriptionId) => resumeSubscription(ctx, { subscriptionId }),
   renewNow: (ctx, subscriptionId) =>
@@ -145,22 +149,43 @@ describe.each(Object.entries(commands))('%s', (_, command) => {
   });
 });
 
+describe('for the whole organization', () => {
+  const whole: Record<string, (ctx: Context) => Promise<Result<unknown>>> = {
+    settleDebts,
+    askAutopay,
+    start: async (ctx) => {
+      const { id } = await createCard(database(), chain);
+      return start(ctx, { planSlug: PLAN, period: 'M1', subjects: [{ simCardId: id, name: '…' }] });
+    },
+  };
+  const table = Object.entries(whole).flatMap(([name, command]) =>
+    roles.map((role) => [name, role, command] as const),
+  );
+
+  it.each(table)('%s as %s', async (_, role, command) => {
+    const result = await command(contextOf(database(), chain, role));
+    expect(result).toMatchObject(
+      role === 'OWNER' || role === 'ADMIN' ? { ok: true } : { ok: false, code: 'FORBIDDEN' },
+    );
+  });
+});
+
 describe('changePeriod', () => {
   it('waits for the paid end and is cancelled by the current period', async () => {
     const { id } = await aSubscription();
-    expect(await changePeriod(owner, { subscriptionId: id, period: 'M12' })).toEqual({
+    expect(await changePeriod(owner, { subscriptionIds: [id], period: 'M12' })).toEqual({
       ok: true,
-      value: { pendingPeriod: 'M12', from: '2026-12-20' },
+      value: { changed: 1, from: '2026-12-20' },
     });
     expect(await row(id)).toMatchObject({ period: 'M1', pendingPeriod: 'M12' });
-    await changePeriod(owner, { subscriptionId: id, period: 'M1' });
+    await changePeriod(owner, { subscriptionIds: [id], period: 'M1' });
     expect(await row(id)).toMatchObject({ period: 'M1', pendingPeriod: null });
     expect(await walletBalance(owner)).toBe(981_000);
   });
 
   it.each(['M2', 'M6', '', 'm1', '12'])('refuses the period «%s»', async (period) => {
     const { id } = await aSubscription();
-    expect(await changePeriod(owner, { subscriptionId: id, period })).toMatchObject({
+    expect(await changePeriod(owner, { subscriptionIds: [id], period })).toMatchObject({
       code: 'PERIOD_INVALID',
     });
     expect(await row(id)).toMatchObject({ pendingPeriod: null });
@@ -171,7 +196,7 @@ describe('stop and resume', () => {
   it('a stop survives a change of period, a resume keeps the end and costs nothing', async () => {
     const { id } = await aSubscription();
     await stopRenewal(owner, { subscriptionIds: [id] });
-    await changePeriod(owner, { subscriptionId: id, period: 'M3' });
+    await changePeriod(owner, { subscriptionIds: [id], period: 'M3' });
     expect(await row(id)).toMatchObject({ cancelAtPeriodEnd: true, pendingPeriod: 'M3' });
     expect(await resumeSubscription(owner, { subscriptionId: id })).toEqual({
       ok: true,
@@ -237,7 +262,7 @@ describe('renewNow', () => {
 
   it('takes the pending period at its price and refuses another price', async () => {
     const { id } = await aSubscription();
-    await changePeriod(owner, { subscriptionId: id, period: 'M12' });
+    await changePeriod(owner, { subscriptionIds: [id], period: 'M12' });
     expect(await press(id)).toMatchObject({ code: 'QUOTE_CHANGED' });
     expect(await press(id, { expectedAmount: 206_000 })).toMatchObject({
       ok: true,
@@ -255,7 +280,7 @@ describe('renewNow', () => {
 
   it('moves nothing without money', async () => {
     const { id } = await aSubscription();
-    await changePeriod(owner, { subscriptionId: id, period: 'M12' });
+    await changePeriod(owner, { subscriptionIds: [id], period: 'M12' });
     for (let i = 0; i < 4; i += 1) await aSubscription(owner, { period: 'M12' });
     const before = await row(id);
     expect(await press(id, { expectedAmount: 206_000 })).toMatchObject({ code: 'INSUFFICIENT_FUNDS' });

@@ -1,6 +1,7 @@
 import { type BillingPeriod, periodNames } from '@/lib/catalog/model';
 import { dateInTable, dateInText, type PluralForms } from '@/lib/core/text';
 import type { StateFilter, SubscriptionRow } from './model';
+import type { ChangeNowCode } from './period-change.rule';
 
 export const subscriptionForms: Readonly<Record<'nominative' | 'accusative', PluralForms>> = {
   nominative: ['подписка', 'подписки', 'подписок'],
@@ -59,3 +60,10 @@ export const periodText = (bounds: {
   start: SubscriptionRow['periodEnd'];
   end: SubscriptionRow['periodEnd'];
 }): string => `с\u00a0${dateInText(bounds.start)} до\u00a0${dateInText(bounds.end)}`;
+
+/** Why a subscription of many is left out of a change of period now. */
+export const unfitTexts: Readonly<Record<ChangeNowCode, string>> = {
+  SUBSCRIPTION_ENDED: 'подписка уже закончилась',
+  RENEWAL_DUE: 'оплаченный срок закончился, сначала продлите',
+  PERIOD_NOT_UPWARD: 'период уже такой или длиннее',
+};

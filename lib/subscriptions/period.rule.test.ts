@@ -26,7 +26,7 @@ describe('periodBounds', () => {
     expect(periodBounds(anchor, 4, 1)).toEqual({ start: '2025-05-31', end: '2025-06-30' });
   });
 
-  const anyDay = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays(localDate('2000-01-01'), days));
+  const anyDay = fc.integer({ min: 0, max: 73_400 }).map((days) => addDays(localDate('1900-01-01'), days));
   const anyMonths = fc.array(fc.constantFrom(1, 3, 12), { minLength: 1, maxLength: 40 });
 
   it('has no gap, no overlap and no empty period, whatever the order of periods of payment', () => {
@@ -61,6 +61,32 @@ describe('periodBounds', () => {
         },
       ),
     );
+  });
+});
+
+/** Every anchor of two centuries that a short month or a leap day can move, in steps the law must bear. */
+describe('two hundred years of anchors', () => {
+  const anchors = Array.from({ length: 201 }, (_, year) => 1900 + year).flatMap((year) =>
+    ['01-29', '01-30', '01-31', '02-28', '02-29', '08-31', '11-30', '12-31']
+      .filter((day) => day !== '02-29' || new Date(Date.UTC(year, 1, 29)).getUTCDate() === 29)
+      .map((day) => localDate(`${year}-${day}`)),
+  );
+
+  it.each([1, 3, 12])('boundary k of every %i months is what the calendar says of it directly', (months) => {
+    const wrong = anchors.filter((anchor) => {
+      const [year, month, day] = anchor.split('-').map(Number) as [number, number, number];
+      let previous = anchor;
+      return Array.from({ length: 36 }, (_, k) => k + 1).some((k) => {
+        const { start, end } = periodBounds(anchor, (k - 1) * months, months);
+        const at = month - 1 + k * months;
+        const last = new Date(Date.UTC(year, at + 1, 0)).getUTCDate();
+        const direct = new Date(Date.UTC(year, at, Math.min(day, last))).toISOString().slice(0, 10);
+        const follows = start === previous;
+        previous = end;
+        return !follows || end !== direct;
+      });
+    });
+    expect(wrong).toEqual([]);
   });
 });
 

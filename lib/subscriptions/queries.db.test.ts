@@ -1,18 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import { narrowedTo } from '@/lib/access/context';
+import { fixedClock } from '@/lib/core/clock';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
-import {
-  type Chain,
-  contextOf,
-  createCard,
-  createChain,
-  fillWallet,
-  jobContextOf,
-} from '@/lib/testing/factories';
+import { type Chain, contextOf, createCard, createChain, fillWallet } from '@/lib/testing/factories';
 import { changePeriod } from './commands/change-period';
-import { renewOrganization } from './commands/renew-organization';
+import { renewDue } from './commands/renew-due';
 import { startSubscriptions } from './commands/start';
 import { stopRenewal } from './commands/stop';
 import { billingAttention, getSubscription, listSubscriptions, upcomingCharges } from './queries';
@@ -72,7 +66,7 @@ describe('listSubscriptions', () => {
 
   it('says what is paid, until when and what comes next', async () => {
     const [id = ''] = await onCards(1);
-    await changePeriod(owner, { subscriptionId: id, period: 'M12' });
+    await changePeriod(owner, { subscriptionIds: [id], period: 'M12' });
     const { rows } = await listSubscriptions(owner, {});
     expect(rows[0]).toMatchObject({
       planName: 'Смарт-карта',
@@ -93,7 +87,7 @@ describe('listSubscriptions', () => {
     expect(await ids({ state: 'RENEWING' })).toHaveLength(2);
     expect(await ids({ state: 'PAST_DUE' })).toEqual([]);
     expect(await ids({ period: 'M12' })).toEqual([]);
-    await renewOrganization(jobContextOf(database(), chain, '2026-12-20T09:00:00Z'));
+    await renewDue(database(), fixedClock('2026-12-20T09:00:00Z'), { organizationId: chain.organizationId });
     expect(await ids({ state: 'EXPIRED' })).toEqual([first]);
     expect(await ids({})).not.toContain(first);
     expect(await ids({})).toContain(second);
@@ -173,7 +167,7 @@ describe('billingAttention', () => {
   it('names the debt and until when everything works', async () => {
     await onCards(5);
     const late = '2026-12-21T09:00:00Z';
-    await renewOrganization(jobContextOf(database(), chain, late));
+    await renewDue(database(), fixedClock(late), { organizationId: chain.organizationId });
     expect(await billingAttention(contextOf(database(), chain, 'OWNER', late))).toMatchObject([
       {
         tone: 'failed',

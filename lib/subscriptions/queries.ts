@@ -2,8 +2,8 @@ import { authorize, can, type Context, today } from '@/lib/access/context';
 import { topUpHref } from '@/lib/billing/labels';
 import { walletBalance } from '@/lib/billing/queries';
 import { isId } from '@/lib/core/ids';
-import { addDays, fromDbDate, localDateAt, toDbDate } from '@/lib/core/local-date';
-import { formatMoney, kopecks } from '@/lib/core/money';
+import { addDays, fromDbDate, localDateAt, toDbDate, type LocalDate } from '@/lib/core/local-date';
+import { addMoney, formatMoney, type Kopecks, kopecks } from '@/lib/core/money';
 import { counted, dayAndMonth } from '@/lib/core/text';
 import type { Prisma } from '@/lib/platform/db';
 import { subscriptionForms } from './labels';
@@ -23,6 +23,7 @@ import {
   GRACE_DAYS,
   nextCharge,
   revivableUntil,
+  SETTINGS_KEPT_DAYS,
 } from './renewal.rule';
 import { cardName, inScope, pricesOf, termsOf } from './store';
 
@@ -244,33 +245,58 @@ export async function upcomingCharges(ctx: Context, days: number): Promise<Upcom
 
 const SHORTAGE_DAYS = 30;
 
-/** Money matters for the worklist: subscriptions that are not paid, and a charge that comes with too little money. */
-export async function billingAttention(ctx: Context): Promise<AttentionItem[]> {
-  if (authorize(ctx, 'subscriptions.read')) return [];
-  const items: AttentionItem[] = [];
-  const mayTopUp = can(ctx, 'finance.topUp');
+export interface Debt {
+  readonly count: number;
+  readonly owed: Kopecks;
+  /** the last day on which all of it works without money */
+  readonly worksUntil: LocalDate;
+}
+
+/** What is past due in the stores of the person. Null: nothing, or no `subscriptions.read`. */
+export async function debtOf(ctx: Context): Promise<Debt | null> {
+  if (authorize(ctx, 'subscriptions.read')) return null;
   const debts = await ctx.db.subscription.findMany({
     where: { ...inScope(ctx), state: 'PAST_DUE', cancelAtPeriodEnd: false },
     select: { period: true, pendingPeriod: true, periodEnd: true, plan: { select: { prices: true } } },
     orderBy: { periodEnd: 'asc' },
   });
-  const balance = await walletBalance(ctx);
   const [oldest] = debts;
-  if (oldest) {
-    const owed = debts.reduce(
-      (sum, debt) => sum + pricesOf(debt.plan.prices)[debt.pendingPeriod ?? debt.period],
-      0,
-    );
-    const worksUntil = addDays(fromDbDate(oldest.periodEnd), GRACE_DAYS);
+  if (!oldest) return null;
+  return {
+    count: debts.length,
+    owed: addMoney(...debts.map((debt) => pricesOf(debt.plan.prices)[debt.pendingPeriod ?? debt.period])),
+    worksUntil: addDays(fromDbDate(oldest.periodEnd), GRACE_DAYS),
+  };
+}
+
+/** How many ended for lack of money within a day, and until when a payment brings them back. */
+export async function endedUnpaid(
+  ctx: Context,
+): Promise<{ readonly count: number; readonly keptUntil: LocalDate }> {
+  const keptUntil = addDays(today(ctx), SETTINGS_KEPT_DAYS);
+  if (authorize(ctx, 'subscriptions.read')) return { count: 0, keptUntil };
+  const endedAt = { gt: new Date(ctx.clock.now().getTime() - 86_400_000) };
+  const where = { ...inScope(ctx), state: 'EXPIRED', cancelAtPeriodEnd: false, endedAt } as const;
+  return { count: await ctx.db.subscription.count({ where }), keptUntil };
+}
+
+/** Money matters for the worklist: subscriptions that are not paid, and a charge that comes with too little money. */
+export async function billingAttention(ctx: Context): Promise<AttentionItem[]> {
+  if (authorize(ctx, 'subscriptions.read')) return [];
+  const items: AttentionItem[] = [];
+  const mayTopUp = can(ctx, 'finance.topUp');
+  const balance = await walletBalance(ctx);
+  const debt = await debtOf(ctx);
+  if (debt) {
     items.push({
       id: 'billing-past-due',
       tone: 'failed',
-      text: `Не хватило денег на ${counted(debts.length, subscriptionForms.accusative)}: ${formatMoney(kopecks(owed))}. Всё работает до\u00a0${dayAndMonth(worksUntil)}`,
-      href: mayTopUp ? topUpHref(owed - balance) : '/subscriptions?state=PAST_DUE',
+      text: `Не хватило денег на ${counted(debt.count, subscriptionForms.accusative)}: ${formatMoney(debt.owed)}. Всё работает до\u00a0${dayAndMonth(debt.worksUntil)}`,
+      href: mayTopUp ? topUpHref(debt.owed - balance) : '/subscriptions?state=PAST_DUE',
       actionLabel: mayTopUp ? 'Пополнить счёт' : 'Показать',
     });
   }
-  if (debts.length === 0 && can(ctx, 'finance.read')) {
+  if (!debt && can(ctx, 'finance.read')) {
     const shortage = firstShortage(await upcomingCharges({ ...ctx, storeIds: null }, SHORTAGE_DAYS), balance);
     if (shortage) {
       items.push({

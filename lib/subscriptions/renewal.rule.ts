@@ -62,14 +62,15 @@ export type RenewalDecision =
  * charged; attempts on days 0 to 5 after the end, the failed one on day 5 ends it. After downtime nothing is
  * back-billed: a next period that is already over as a whole ends the subscription without a charge, one that still
  * runs is charged once. The first failed attempt never ends it, however late, so that a person is always told first.
- * `again`: a payment came, so today's failed attempt does not count and a new failure ends nothing.
+ * `again`: a payment came, so today's failed attempt does not count and a new failure ends nothing. The renewal
+ * itself does this in SQL for all at once; `renewal-law.db.test.ts` holds the two together.
  */
 export function decideRenewal(terms: RenewalTerms, today: LocalDate, again = false): RenewalDecision {
   if (terms.state === 'EXPIRED' || today < terms.periodEnd) return { kind: 'WAIT' };
   if (terms.cancelAtPeriodEnd) return { kind: 'END', reason: 'STOPPED' };
+  if (terms.state === 'PAST_DUE' && terms.triedOn === today && !again) return { kind: 'WAIT' };
   const next = nextPeriod(terms);
   if (today >= next.end) return { kind: 'END', reason: 'MISSED' };
-  if (terms.triedOn === today && !again) return { kind: 'WAIT' };
   const late = daysBetween(terms.periodEnd, today);
   return {
     kind: 'CHARGE',
@@ -108,6 +109,31 @@ export interface ChargeGroup {
   readonly count: number;
 }
 
+/** The charges of one subscription from today to the day `until` inclusive, in their order. */
+export function* futureCharges(
+  first: RenewalTerms,
+  prices: Prices,
+  today: LocalDate,
+  until: LocalDate,
+): Generator<NextCharge> {
+  let terms = first;
+  let charge = nextCharge(terms, prices, today);
+  while (charge && charge.on <= until) {
+    yield charge;
+    const next = nextPeriod(terms);
+    terms = {
+      ...terms,
+      state: 'ACTIVE',
+      period: next.period,
+      pendingPeriod: null,
+      periodIndex: next.index,
+      paidMonths: next.paidMonths,
+      periodEnd: next.end,
+    };
+    charge = nextCharge(terms, prices, today);
+  }
+}
+
 /** Charges from today to the day `until` inclusive, by date: a monthly one may come twice in thirty days. */
 export function chargesUntil(
   groups: readonly ChargeGroup[],
@@ -115,23 +141,10 @@ export function chargesUntil(
   until: LocalDate,
 ): UpcomingCharge[] {
   const byDate = new Map<LocalDate, { amount: number; count: number }>();
-  for (const { terms: first, prices, count } of groups) {
-    let terms = first;
-    let charge = nextCharge(terms, prices, today);
-    while (charge && charge.on <= until) {
+  for (const { terms, prices, count } of groups) {
+    for (const charge of futureCharges(terms, prices, today, until)) {
       const day = byDate.get(charge.on) ?? { amount: 0, count: 0 };
       byDate.set(charge.on, { amount: day.amount + charge.amount * count, count: day.count + count });
-      const next = nextPeriod(terms);
-      terms = {
-        ...terms,
-        state: 'ACTIVE',
-        period: next.period,
-        pendingPeriod: null,
-        periodIndex: next.index,
-        paidMonths: next.paidMonths,
-        periodEnd: next.end,
-      };
-      charge = nextCharge(terms, prices, today);
     }
   }
   return [...byDate]

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
 
 /** The command itself refuses an unknown period, so that every caller gets the same PERIOD_INVALID. */
-export const changePeriodInput = z.object({ subscriptionId: idSchema, period: z.string().max(20) });
+export const changePeriodInput = z.object({
+  subscriptionIds: z.array(idSchema).min(1).max(1000),
+  period: z.string().max(20),
+});
+
+export const changePeriodNowInput = z.object({ quoteId: idSchema });
 
 export const stopInput = z.object({ subscriptionIds: z.array(idSchema).min(1).max(1000) });
 

@@ -141,32 +141,6 @@ export async function saveTerms(ctx: Context, ids: readonly string[], change: Te
   });
 }
 
-/** Ids of the subscriptions of the organization that the renewal has to look at today, the oldest debt first. */
-export async function dueIds(ctx: Context, today: LocalDate, limit: number): Promise<string[]> {
-  const day = toDbDate(today);
-  const rows = await ctx.db.subscription.findMany({
-    where: {
-      organizationId: ctx.organizationId,
-      state: { not: 'EXPIRED' },
-      periodEnd: { lte: day },
-      OR: [{ cancelAtPeriodEnd: true }, { state: 'ACTIVE' }, { triedOn: null }, { triedOn: { not: day } }],
-    },
-    orderBy: [{ periodEnd: 'asc' }, { id: 'asc' }],
-    take: limit,
-    select: { id: true },
-  });
-  return rows.map((row) => row.id);
-}
-
-export async function pastDueIds(ctx: Context): Promise<string[]> {
-  const rows = await ctx.db.subscription.findMany({
-    where: { organizationId: ctx.organizationId, state: 'PAST_DUE', cancelAtPeriodEnd: false },
-    orderBy: [{ periodEnd: 'asc' }, { id: 'asc' }],
-    select: { id: true },
-  });
-  return rows.map((row) => row.id);
-}
-
 /**
  * What ended for lack of money since `since` and has no later subscription; a card only while it is suspended for
  * payment, so that one switched off by a person stays off.

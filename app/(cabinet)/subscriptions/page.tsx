@@ -59,6 +59,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
         <>
           <SubscriptionTable
             rows={list.rows}
+            total={list.total}
             mayManage={page.may('subscriptions.manage')}
             mayTopUp={page.may('finance.topUp')}
             balance={balance}

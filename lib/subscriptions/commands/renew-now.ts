@@ -50,7 +50,7 @@ export async function renewNow(
       if (sub.periodIndex !== input.expectedPeriodIndex || sub.prices[next.period] !== input.expectedAmount) {
         return refusal('QUOTE_CHANGED');
       }
-      const charged = await chargeNextPeriod(ctx, sub, next, 'subscriptions.renewNow');
+      const charged = await chargeNextPeriod(ctx, sub, next);
       if (!charged.ok) return charged;
       return success({ periodEnd: next.end, charged: charged.value.amount });
     },

@@ -3,8 +3,8 @@ import { type Result, refusal, success } from '@/lib/core/result';
 import { transaction } from '@/lib/platform/transaction';
 import { announceRestored } from '../charge';
 import { SETTINGS_KEPT_DAYS } from '../renewal.rule';
-import { loadSubscriptions, pastDueIds, revivableIds } from '../store';
-import { renewDueSubscription } from './renew-due';
+import { loadSubscriptions, revivableIds } from '../store';
+import { renewDue } from './renew-due';
 import { startSubscriptions } from './start';
 
 const DAY_MS = 86_400_000;
@@ -19,11 +19,8 @@ export async function settleDebts(
 ): Promise<Result<{ readonly renewed: number; readonly revived: number }, 'FORBIDDEN'>> {
   const denied = authorize(ctx, 'subscriptions.manage');
   if (denied) return denied;
-  let renewed = 0;
-  for (const subscriptionId of await pastDueIds(ctx)) {
-    const result = await renewDueSubscription(ctx, { subscriptionId, again: true });
-    if (result.ok && result.value === 'RENEWED') renewed += 1;
-  }
+  const { organizationId } = ctx;
+  const { renewed } = await renewDue(ctx.db, ctx.clock, { organizationId, again: true });
   let revived = 0;
   const since = new Date(ctx.clock.now().getTime() - SETTINGS_KEPT_DAYS * DAY_MS);
   for (const id of await revivableIds(ctx, since)) {

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { job, type Jobs } from '@/lib/platform/job-definition';
+import { tellAccountShort } from './commands/tell-account-short';
+import { tellAutopayDeclined } from './commands/tell-autopay-declined';
+import { tellCardEnded } from './commands/tell-card-ended';
+import { tellRefundOver } from './commands/tell-refund-over';
+import { tellSubscriptionsUnpaid } from './commands/tell-subscriptions-unpaid';
+import { autopayDeclinedInput, cardEndedInput, refundOverInput } from './schema';
+
+export const notificationJobs: Jobs = {
+  'notifications.account-short': job(z.object({}), tellAccountShort),
+  'notifications.subscriptions-unpaid': job(z.object({}), tellSubscriptionsUnpaid),
+  'notifications.autopay-declined': job(autopayDeclinedInput, tellAutopayDeclined),
+  'notifications.card-ended': job(cardEndedInput, tellCardEnded),
+  'notifications.refund-over': job(refundOverInput, tellRefundOver),
+};

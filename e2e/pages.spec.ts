@@ -23,7 +23,9 @@ const lists = [
   ['/staff', 'Сотрудники'],
   ['/audit', 'Журнал'],
   ['/settings', 'Настройки'],
+  ['/receipts/journal', 'Чеки на e-mail'],
   ['/sandbox', 'Песочница'],
+  ['/sandbox/inbox', 'Почта песочницы'],
 ] as const;
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -51,6 +51,7 @@ const actions: Readonly<Record<string, string>> = {
   'invoicing.act': 'Акт выставлен',
   'receipts.setReceiptSetting': 'Настройка чеков',
   'receipts.resetReceiptSetting': 'Возврат настройки чеков',
+  'receipts.resend': 'Повторная отправка чека',
   'simCards.activate': 'Активация смарт-карты',
   'simCards.bind': 'Привязка смарт-карты к кассе',
   'simCards.claim': 'Смарт-карта добавлена по номеру',

@@ -18,6 +18,8 @@ const expected: Record<Permission, string> = {
   'cardOrders.manage': 'OA',
   'receipts.read': 'OABC',
   'receipts.configure': 'OA',
+  'receipts.resend': 'OA',
+  'receipts.export': 'OAB',
   'finance.read': 'OB',
   'finance.topUp': 'OB',
   'finance.cards': 'O',

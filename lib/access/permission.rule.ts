@@ -21,6 +21,8 @@ export const permissions = {
   'cardOrders.manage': ['OWNER', 'ADMIN'],
   'receipts.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'receipts.configure': ['OWNER', 'ADMIN'],
+  'receipts.resend': ['OWNER', 'ADMIN'],
+  'receipts.export': ['OWNER', 'ADMIN', 'ACCOUNTANT'],
   'finance.read': ['OWNER', 'ACCOUNTANT'],
   'finance.topUp': ['OWNER', 'ACCOUNTANT'],
   'finance.cards': ['OWNER'],

@@ -3,13 +3,17 @@ import { guarded, problem } from '@/lib/platform/route';
 import { effectiveReceiptSetting } from '@/lib/receipts/queries';
 import { type Device, deviceOf } from '@/lib/terminals/device';
 
+const tokenInvalid = (): Response =>
+  problem(401, 'DEVICE_TOKEN_INVALID', 'Токен кассы не подходит', {}, { 'www-authenticate': 'Bearer' });
+
+/** Who asks, by the bearer token, before anything of the body is read; 401 otherwise. */
 export async function asDevice(
   request: Request,
   answer: (device: Device) => Promise<Response>,
 ): Promise<Response> {
   return guarded(async () => {
     const device = await deviceOf(request.headers.get('authorization'));
-    return device ? answer(device) : problem(401, 'DEVICE_TOKEN_INVALID', 'Токен кассы не подходит');
+    return device ? answer(device) : tokenInvalid();
   });
 }
 

@@ -1,5 +1,5 @@
 import { noteVersions } from '@/lib/installations/commands/report-applied';
-import { jsonRoute } from '@/lib/platform/route';
+import { answerJson, jsonRoute, notAllowed } from '@/lib/platform/route';
 import { recordHeartbeat } from '@/lib/terminals/commands/record-heartbeat';
 import { heartbeatInput } from '@/lib/terminals/device.schema';
 import { asDevice, configOf } from '../device';
@@ -10,6 +10,8 @@ export const POST = (request: Request): Promise<Response> =>
       await recordHeartbeat(device.ctx, device.terminalId, input);
       await noteVersions(device.ctx, device.terminalId, input.installed ?? []);
       const { etag } = await configOf(device);
-      return Response.json({ serverTime: device.ctx.clock.now().toISOString(), configEtag: etag });
+      return answerJson({ serverTime: device.ctx.clock.now().toISOString(), configEtag: etag });
     }),
   );
+
+export const { GET, PUT, PATCH, DELETE } = notAllowed('POST');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Context } from '@/lib/access/context';
 import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
@@ -7,6 +6,7 @@ import type { Clock } from '@/lib/core/clock';
 import { noteVersions } from '@/lib/installations/commands/report-applied';
 import { reportedClock } from '@/lib/terminals/clock.rule';
 import type { HeartbeatInput } from '@/lib/terminals/device.schema';
+import { tokenHash } from '@/lib/terminals/pairing-secret';
 import { type CallRow, findCall, heardCall } from './call.store';
 
 /** A terminal that asks something. Its context sees its own store. */
@@ -20,14 +20,14 @@ export interface Device {
 /** sha-256 of the bearer token of a request; null: it has none that can be one. */
 function hashIn(headers: Headers): string | null {
   const token = /^Bearer ([\w.~+/=-]{16,200})$/i.exec(headers.get('authorization') ?? '')?.[1];
-  return token === undefined ? null : createHash('sha256').update(token).digest('hex');
+  return token === undefined ? null : tokenHash(token);
 }
 
-const deviceFrom = (grounds: CallRow, tokenHash: string, clock: Clock): Device => {
+const deviceFrom = (grounds: CallRow, hash: string, clock: Clock): Device => {
   const actor = { kind: 'TERMINAL', id: grounds.id, name: `Касса «${grounds.name}»` } as const;
   const { organization_id: organizationId, time_zone: timeZone } = grounds;
   const ctx = contextFor({ db: db(), clock, actor, organizationId, timeZone });
-  return { ctx: { ...ctx, storeIds: [grounds.store_id] }, terminalId: grounds.id, grounds, tokenHash };
+  return { ctx: { ...ctx, storeIds: [grounds.store_id] }, terminalId: grounds.id, grounds, tokenHash: hash };
 };
 
 /** The terminal behind the bearer token of a request, found by the token's hash. Null: no such token. */

@@ -29,10 +29,15 @@ export async function takeGuess(
   return taken > 0;
 }
 
-/** Gives the tries back: it was no guess. */
-export async function returnGuess(db: Db, allowances: Readonly<Record<string, Allowance>>): Promise<void> {
+/** Gives the tries back: it was no guess. Those of old are forgotten, they are whole again. */
+export async function returnGuess(
+  db: Db,
+  now: Date,
+  allowances: Readonly<Record<string, Allowance>>,
+): Promise<void> {
   for (const [key, { tries }] of Object.entries(allowances)) {
     await db.$executeRaw`
       UPDATE "guess_guard" SET "tokens" = least(${tries}::float8, "tokens" + 1) WHERE "key" = ${key}`;
   }
+  await db.$executeRaw`DELETE FROM "guess_guard" WHERE "counted_at" < ${now}::timestamptz - interval '1 day'`;
 }

@@ -253,6 +253,14 @@ describe('guessing', () => {
     expect(codeOf(await pair(code, {}, { address, now: after(1) }))).toBe('OK');
   });
 
+  it('of a day ago is forgotten', async () => {
+    await pair(wrong(), {}, { address: 'long-ago' });
+    const code = await codeFor(as('OWNER', after(25 * 60)));
+    expect(codeOf(await pair(code, {}, { now: after(25 * 60), address: 'today' }))).toBe('OK');
+    const keys = (await database().guessGuard.findMany({ orderBy: { key: 'asc' } })).map(({ key }) => key);
+    expect(keys).toEqual(['pair', 'pair:today']);
+  });
+
   it('from many addresses together is slowed too', async () => {
     await pair(wrong());
     await database().guessGuard.update({ where: { key: 'pair' }, data: { tokens: 1 } });

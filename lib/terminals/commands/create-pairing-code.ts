@@ -58,7 +58,8 @@ async function makeCode(
   { requestId, ...wanted }: Wanted,
 ): Promise<Result<{ pairingId: string }, TerminalCode>> {
   const { organizationId } = ctx;
-  await ctx.db.$executeRaw`SELECT 1 FROM "organization" WHERE "id" = ${organizationId}::uuid FOR NO KEY UPDATE`;
+  await ctx.db
+    .$executeRaw`SELECT 1 FROM "organization" WHERE "id" = ${organizationId}::uuid FOR NO KEY UPDATE`;
   const same = await ctx.db.pairingCode.findUnique({ where: { id: requestId } });
   if (same)
     return same.organizationId === organizationId ? success({ pairingId: same.id }) : refusal('NOT_FOUND');

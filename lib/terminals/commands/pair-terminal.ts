@@ -55,7 +55,7 @@ export async function pairTerminal(
   const actor = { kind: 'TERMINAL', id: input.serialNumber, name: found.name } as const;
   const ctx = contextFor({ db: db(), clock, actor, organizationId: found.organizationId, timeZone: 'UTC' });
   const result = await transaction(ctx, (ctx) => exchange(ctx, found.id, input));
-  if (result.ok) await returnGuess(db(), allowances);
+  if (result.ok) await returnGuess(db(), now, allowances);
   return result;
 }
 

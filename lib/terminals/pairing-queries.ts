@@ -1,11 +1,13 @@
 import { authorize, type Context, inStores } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
+import { env } from '@/lib/platform/env';
 import { codeOf } from './pairing-secret';
 
 export interface Pairing {
   readonly id: string;
   /** what the terminal is to be called */
   readonly name: string;
+  readonly storeId: string;
   readonly storeName: string;
   readonly expiresAt: Date;
   readonly state: 'WAITING' | 'PAIRED' | 'EXPIRED';
@@ -32,6 +34,7 @@ export async function findPairing(ctx: Context, id: string): Promise<Pairing | n
   return {
     id: row.id,
     name: row.name,
+    storeId: row.storeId,
     storeName: row.store.name,
     expiresAt: row.expiresAt,
     state,
@@ -40,3 +43,7 @@ export async function findPairing(ctx: Context, id: string): Promise<Pairing | n
     paired: row.paired,
   };
 }
+
+/** For the picture: where a till exchanges the code; behind the sign, which no server is ever sent, the code. */
+export const pairingLink = (code: string): string =>
+  `${new URL('/api/device/v1/pair', env().APP_URL).href}#${code}`;

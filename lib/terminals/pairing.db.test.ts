@@ -49,7 +49,7 @@ async function renewalCode(terminalId: string): Promise<string> {
 const pair = (
   code: string,
   change: Partial<PairInput> = {},
-  { now = TEST_NOW, address = randomUUID() } = {},
+  { now = TEST_NOW, address = `from ${randomUUID()}` } = {},
 ) =>
   pairTerminal(
     { clock: fixedClock(now), address },

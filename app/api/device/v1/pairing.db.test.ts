@@ -100,11 +100,15 @@ describe('POST /pair', () => {
     const answers = await Promise.all(
       ['ZZZZZZZZ', used, expired, '', 'ж'.repeat(50)].map(async (code) => {
         const answer = await pair(body(code));
-        return [answer.status, await answer.json(), [...answer.headers]];
+        return {
+          status: answer.status,
+          body: (await answer.json()) as unknown,
+          headers: [...answer.headers],
+        };
       }),
     );
-    expect(answers[0]?.[0]).toBe(404);
-    expect(answers[0]?.[1]).toMatchObject({ code: 'PAIRING_CODE_INVALID' });
+    expect(answers[0]?.status).toBe(404);
+    expect(answers[0]?.body).toMatchObject({ code: 'PAIRING_CODE_INVALID' });
     for (const answer of answers) expect(answer).toEqual(answers[0]);
   });
 

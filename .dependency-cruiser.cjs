@@ -11,6 +11,7 @@ const BESIDE = {
   devices: ['receipts'],
   'sim-cards': ['installations'],
   'card-orders': ['sim-cards'],
+  invoicing: ['card-orders'],
 };
 const DOMAINS = Object.keys(BESIDE);
 // They read any domain and are reached only through events.

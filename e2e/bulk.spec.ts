@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { xlsxFile } from '@/lib/sim-cards/bulk/table-file';
+import { xlsxFile } from '@/lib/core/table-file';
 import { anIccid } from '@/lib/testing/factories';
 import { fillWallet } from './cards';
 import { type Cabinet, expect, expectAccessible, expectNoSideways, test } from './fixtures';
@@ -158,7 +158,7 @@ test('a pause holds, a stop leaves the rest alone and free of charge', async ({ 
   await page.getByRole('radio', { name: /раз в месяц/ }).check();
   await page.getByRole('button', { name: /Активировать 2\s000\s?карт за/ }).click();
   await page.getByRole('button', { name: 'Пауза' }).click();
-  await expect(page.getByRole('button', { name: 'Продолжить' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: 'Продолжить' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Остановить' }).click();
   const dialog = page.getByRole('dialog', { name: 'Остановить' });

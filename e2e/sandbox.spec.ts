@@ -31,6 +31,26 @@ test('an operator that sends no events has no faults of events', async ({ page }
   await expect(choices.filter({ hasText: 'дважды' })).toHaveCount(0);
 });
 
+test('every result of the next payment is offered in words', async ({ page }) => {
+  await page.goto('/sandbox');
+  const choices = page.getByLabel('Следующий платёж').getByRole('option');
+  expect(await choices.count()).toBeGreaterThan(20);
+  const words = await choices.allInnerTexts();
+  expect(new Set(words).size).toBe(words.length);
+  for (const each of words) expect(each.replace('3-D Secure', '')).not.toMatch(/[a-z_]/i);
+});
+
+test('the next result of a payment over HTTP: what is unknown is refused', async () => {
+  for (const body of [{ next: 'wild' }, { next: '' }, {}, []]) {
+    const response = await fetch(`${instance.appUrl}/api/sandbox/payments`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(422);
+  }
+});
+
 test('faults and the log over HTTP: what is unknown is refused', async () => {
   expect((await post('mts', { mode: 'normal' })).status).toBe(200);
   expect((await post('mts', { mode: 'wild' })).status).toBe(422);

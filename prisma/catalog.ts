@@ -100,6 +100,7 @@ const plans = [
     name: 'Смарт-карта',
     subject: 'SMART_CARD' as const,
     moduleSlug: 'cash-services',
+    vat: 'STANDARD' as const,
     prices: { M1: 19_000, M3: 55_000, M12: 206_000 },
   },
   {
@@ -107,6 +108,7 @@ const plans = [
     name: 'Смарт-терминал Плюс',
     subject: 'TERMINAL' as const,
     kitSlug: 'smart-terminal-plus',
+    vat: 'NONE' as const,
     prices: { M1: 99_000, M3: 289_000, M12: 1_069_000 },
   },
   {
@@ -114,6 +116,7 @@ const plans = [
     name: 'Закон: базовый',
     subject: 'TERMINAL' as const,
     kitSlug: 'law-basic',
+    vat: 'NONE' as const,
     prices: { M1: 59_000, M3: 169_000, M12: 639_000 },
   },
 ];

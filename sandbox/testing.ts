@@ -9,6 +9,7 @@ import { vi } from 'vitest';
 import type { Shipping } from './operator/shipping';
 import { startOperator, type OperatorConfig } from './operator';
 import type { Card as TrueCard } from './operator/memory';
+import { startPayments } from './payments';
 
 /** What a test opened, closed in reverse order by `afterEach(closeAll)`. */
 export const opened: (() => unknown)[] = [];
@@ -151,6 +152,48 @@ export function connectOperator(slug: 'mts' | 'megafon', url: string): void {
   vi.stubEnv(`${name}_WEBHOOK_SECRET`, 'secret');
   vi.stubEnv(`${name}_PAUSE_MS`, '50');
   opened.push(() => vi.unstubAllEnvs());
+}
+
+/** A payment provider in this process, until `closeAll`, to which `lib/platform/ports.ts` is connected. */
+export async function connectedPayments() {
+  const cabinet = await listener();
+  const running = await startPayments({
+    port: 0,
+    dataDir: tempDir(),
+    shopId: 'shop',
+    secretKey: 'secret',
+    notifyUrl: `${cabinet.url}/hook`,
+    slowMs: 50,
+    retryMs: 10,
+  });
+  opened.push(running.close);
+  const { url } = running;
+  vi.stubEnv('YOOKASSA_URL', url);
+  vi.stubEnv('YOOKASSA_SHOP_ID', 'shop');
+  vi.stubEnv('YOOKASSA_SECRET_KEY', 'secret');
+  opened.push(() => vi.unstubAllEnvs());
+  const press = (page: string | null, form: Record<string, string>) =>
+    fetch(page ?? '', { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+  const made = async (what: 'payments' | 'refunds') => {
+    const response = await fetch(`${url}/v3/${what}?limit=100`, {
+      headers: { Authorization: `Basic ${Buffer.from('shop:secret').toString('base64')}` },
+    });
+    return ((await response.json()) as { items: { id: string; status: string }[] }).items;
+  };
+  return {
+    url,
+    /** what the next payment or refund meets */
+    next: (next: string) => send('POST', `${url}/sandbox/next`, { next }),
+    press,
+    pay: (page: string | null) => press(page, { action: 'pay', card: '5555 5555 5555 4444' }),
+    /** what the provider has made, newest first */
+    made,
+    /** bodies of the notifications so far */
+    notified: () => cabinet.received.map(({ body }) => body),
+    /** the provider is out of reach, until `back` */
+    away: () => vi.stubEnv('YOOKASSA_URL', 'http://127.0.0.1:1'),
+    back: () => vi.stubEnv('YOOKASSA_URL', url),
+  };
 }
 
 export async function send(method: string, url: string, body?: unknown): Promise<unknown> {

@@ -1,4 +1,5 @@
 import { orderMachine } from '@/lib/card-orders/order-state.rule';
+import { paymentMachine, refundMachine } from '@/lib/billing/payment.rule';
 import { installationTable } from '@/lib/installations/installation-state.rule';
 import { bulkItemMachine, bulkMachine } from '@/lib/sim-cards/bulk/bulk-state.rule';
 import { simCardMachine } from '@/lib/sim-cards/card-state.rule';
@@ -40,6 +41,13 @@ const drawings: readonly Drawing[] = [
     note: 'Whether it is paid is a field of its own: `UNPAID`, `PAID`, `PARTLY_REFUNDED`, `REFUNDED`.',
     machine: orderMachine,
   },
+  {
+    title: 'Payment',
+    file: 'lib/billing/payment.rule.ts',
+    note: 'A late success is money received; nothing takes a success back. Refunds are kept apart.',
+    machine: paymentMachine,
+  },
+  { title: 'Refund of a payment', file: 'lib/billing/payment.rule.ts', machine: refundMachine },
   { title: 'Subscription', file: 'lib/subscriptions/renewal.rule.ts', machine: subscriptionMachine },
   {
     title: 'Installation of a module',

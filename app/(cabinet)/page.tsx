@@ -6,7 +6,7 @@ import { Spending } from '@/components/home/spending';
 import { LiveRefresh } from '@/components/layout/live-refresh';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
-import { spendingByMonth } from '@/lib/billing/queries';
+import { paymentAttention, spendingByMonth } from '@/lib/billing/queries';
 import { cardOrderAttention } from '@/lib/card-orders/queries';
 import { timeText } from '@/lib/core/text';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
@@ -40,6 +40,7 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
       bulkAttention(ctx),
       terminalAttention(ctx),
       billingAttention(ctx),
+      paymentAttention(ctx),
       receiptAttention(ctx),
       may('cardOrders.read') ? cardOrderAttention(ctx) : [],
     ]),

@@ -51,6 +51,7 @@ export async function fill(databaseUrl: string, first: number, count: number): P
     INSERT INTO sim_card (organization_id, store_id, operator_slug, iccid, state, state_changed_at, created_at)
       SELECT '${organizationId}', '${storeId}', 'mts', n.iccid, 'READY', now(), now()
       FROM unnest(ARRAY['${numbers.join("','")}']) AS n (iccid);
+    UPDATE sim_card_traffic SET due_at = NULL;
   `,
   );
   await query(databaseUrl, 'VACUUM ANALYZE');

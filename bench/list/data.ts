@@ -65,6 +65,12 @@ const fillSql = (cards: number, organizationId: string, userId: string, sessionI
     SELECT organization_id, id, gen_random_uuid(), 'ACTIVATE', 'COMPLETED', 'READY', 'Владелец Сети',
            now() - interval '90 days', now() - interval '90 days', now() - interval '90 days'
     FROM sim_card WHERE state = 'ACTIVE';
+
+  -- No operator knows these cards: neither their traffic is read nor are they compared while something is measured.
+  UPDATE sim_card_traffic SET due_at = NULL;
+  INSERT INTO operator_reconciliation (operator_slug, next_at)
+    SELECT slug, now() + interval '1 day' FROM operator WHERE integrated
+    ON CONFLICT (operator_slug) DO UPDATE SET next_at = excluded.next_at;
 `;
 
 export interface Filled {

@@ -1,3 +1,4 @@
+import { cancellationTexts } from '@/lib/billing/messages';
 import { orderWords } from '@/lib/card-orders/labels';
 import { periodNames } from '@/lib/catalog/model';
 import { installationStateNames } from '@/lib/installations/labels';
@@ -13,6 +14,17 @@ export const auditVocabulary = {
   'terminal.state': installationStateNames,
   'subscription.state': { ACTIVE: 'действует', PAST_DUE: 'просрочена', EXPIRED: 'истекла' },
   'payment.state': { CREATED: 'создан', PENDING: 'ждёт оплаты', SUCCEEDED: 'прошёл', CANCELLED: 'отменён' },
+  'payment.reason': cancellationTexts,
+  'refund.state': { CREATED: 'создан', PENDING: 'в пути', SUCCEEDED: 'прошёл', CANCELLED: 'отменён' },
+  'refund.reason': cancellationTexts,
+  'paymentCard.state': {
+    ACTIVE: 'действует',
+    REMOVED: 'удалена',
+    REVOKED: 'списания запрещены',
+    UNUSABLE: 'не принимается',
+  },
+  'paymentCard.reason': cancellationTexts,
+  'invoice.state': { ISSUED: 'ждёт оплаты', PAID: 'оплачен', CANCELLED: 'отменён' },
   action: { ACTIVATE: 'активировать', DEACTIVATE: 'отключить' },
   operation: {
     QUEUED: 'в очереди',

@@ -1,6 +1,9 @@
+import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { Timeline, TimelineItem } from '@/components/ui/timeline';
 import { durationText, momentText } from '@/lib/core/text';
-import { type cardHistory, type LogEntry, type StateEntry } from '@/lib/sim-cards/card/history.rule';
+import type { LogEntry, StateEntry } from '@/lib/sim-cards/card/history.rule';
+import type { HistoryPage } from '@/lib/sim-cards/card/queries';
 import { logTitle } from '@/lib/sim-cards/card/labels';
 import { stateWords } from '@/lib/sim-cards/labels';
 import type { SimCardDetail, SimCardEventView } from '@/lib/sim-cards/model';
@@ -26,36 +29,53 @@ function stayed({ stayedMs, isCurrent }: StateEntry): string | null {
 }
 
 interface CardHistoryProps {
-  card: Pick<SimCardDetail, 'createdAt' | 'order'>;
-  history: ReturnType<typeof cardHistory>;
+  card: Pick<SimCardDetail, 'id' | 'createdAt' | 'order'>;
+  history: HistoryPage;
+  /** older pages lead back to the newest one */
+  isNewest: boolean;
   now: Date;
   timeZone: string;
 }
 
-export function CardHistory({ card, history, now, timeZone }: CardHistoryProps) {
+export function CardHistory({ card, history, isNewest, now, timeZone }: CardHistoryProps) {
   const moment = (at: Date) => ({ time: momentText(at, now, timeZone), dateTime: at.toISOString() });
+  const href = `/sim-cards/${card.id}`;
   return (
-    <Timeline label="История карты">
-      {history.map((entry) =>
-        entry.type === 'STATE' ? (
-          <TimelineItem
-            key={entry.id}
-            {...moment(entry.at)}
-            tone={cameBack(entry) ? 'failed' : stateTones[entry.toState]}
-            title={title(entry)}
-            by={entry.actorName}
-          >
-            <StateDetails entry={entry} />
-          </TimelineItem>
-        ) : (
-          <LogItem key={entry.id} entry={entry} {...moment(entry.at)} />
-        ),
+    <>
+      {isNewest ? null : (
+        <p className="mb-3">
+          <Link href={`${href}#history`}>К новым записям</Link>
+        </p>
       )}
-      <TimelineItem
-        {...moment(card.createdAt)}
-        title={card.order ? `Получена по заказу №\u00a0${card.order.number}` : 'Добавлена в кабинет'}
-      />
-    </Timeline>
+      <Timeline label="История карты">
+        {history.entries.map((entry) =>
+          entry.type === 'STATE' ? (
+            <TimelineItem
+              key={entry.id}
+              {...moment(entry.at)}
+              tone={cameBack(entry) ? 'failed' : stateTones[entry.toState]}
+              title={title(entry)}
+              by={entry.actorName}
+            >
+              <StateDetails entry={entry} />
+            </TimelineItem>
+          ) : (
+            <LogItem key={entry.id} entry={entry} {...moment(entry.at)} />
+          ),
+        )}
+        {history.older ? null : (
+          <TimelineItem
+            {...moment(card.createdAt)}
+            title={card.order ? `Получена по заказу №\u00a0${card.order.number}` : 'Добавлена в кабинет'}
+          />
+        )}
+      </Timeline>
+      {history.older ? (
+        <Button size="small" href={`${href}?history=${history.older}#history`} className="mt-3">
+          Показать ещё
+        </Button>
+      ) : null}
+    </>
   );
 }
 
@@ -75,6 +95,8 @@ const warnings: ReadonlySet<LogEntry['kind']> = new Set([
   'LIMIT_OVER',
   'DEVICE_CHANGED',
   'IMEI_LOCK_FAILED',
+  'OPERATOR_UNKNOWN',
+  'OPERATOR_ALIVE',
 ]);
 
 function LogItem({ entry, time, dateTime }: { entry: LogEntry; time: string; dateTime: string }) {

@@ -1,11 +1,13 @@
 import { Notice } from '@/components/ui/notice';
 import { momentText } from '@/lib/core/text';
 import { failedOperation, suspendWords } from '@/lib/sim-cards/labels';
+import type { CardMismatch } from '@/lib/sim-cards/card/model';
 import type { SimCardDetail, SuspendReason } from '@/lib/sim-cards/model';
 import { isOpen } from '@/lib/sim-cards/operation.rule';
 
 interface CardNoticesProps {
   card: SimCardDetail;
+  mismatch: CardMismatch | null;
   maySwitch: boolean;
   now: Date;
   timeZone: string;
@@ -19,7 +21,7 @@ const whatToDo: Readonly<Record<SuspendReason, string>> = {
 };
 
 /** What happened, why, and what to do next; nothing when all is as it should be. */
-export function CardNotices({ card, maySwitch, now, timeZone }: CardNoticesProps) {
+export function CardNotices({ card, mismatch, maySwitch, now, timeZone }: CardNoticesProps) {
   const failed = failedOperation(card);
   const { operation } = card;
   const unreachable = operation && isOpen(operation.state) ? operation.unreachableAt : null;
@@ -37,6 +39,18 @@ export function CardNotices({ card, maySwitch, now, timeZone }: CardNoticesProps
         <Notice tone="attention" title="Оператор не отвечает">
           Не можем связаться с оператором {card.operator.name} с {momentText(unreachable, now, timeZone)}.
           Операция ждёт и выполнится сама, когда он ответит. Страницу можно закрыть.
+        </Notice>
+      ) : null}
+      {mismatch === 'UNKNOWN' ? (
+        <Notice tone="attention" title="Оператор не знает эту карту">
+          При сверке оператор {card.operator.name} ответил, что такой карты у него нет. Проверьте номер на
+          пластике и спросите оператора. Когда карта у него появится, пометка снимется сама.
+        </Notice>
+      ) : null}
+      {mismatch === 'ALIVE' ? (
+        <Notice tone="attention" title="У оператора карта не закрыта">
+          В кабинете карта закрыта, а оператор {card.operator.name} при сверке сообщил, что нет. Если её
+          закрыли отсюда, кабинет каждый час просит закрыть её снова. Если нет, спросите оператора.
         </Notice>
       ) : null}
       {card.state === 'SUSPENDED' && card.suspendReason ? (

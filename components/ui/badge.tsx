@@ -27,7 +27,7 @@ export function Badge({ tone, children, icon, look = 'plain', note, className }:
   return (
     <span
       className={cx(
-        'inline-flex max-w-full items-start gap-1.5 align-top',
+        'inline-flex w-fit max-w-full items-start gap-1.5 align-top',
         look === 'filled' && cx('rounded-control px-2 py-1', toneTint[tone]),
         className,
       )}

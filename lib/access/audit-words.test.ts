@@ -50,6 +50,15 @@ it.each([
   ],
   ['terminal', null, { modules: ['А', 'Б'] }, [{ label: 'модули', before: null, after: '«А», «Б»' }]],
   ['terminal', null, { secret: 'x' }, []],
+  [
+    'request',
+    null,
+    { asked: 'simCards.activate', tried: ['019a'] },
+    [
+      { label: 'что просили', before: null, after: 'Активация смарт-карты' },
+      { label: 'номера в запросе', before: null, after: '«019a»' },
+    ],
+  ],
   ['simCard', { state: 'READY' }, { state: 'READY' }, []],
 ])('%s: %j → %j', (objectType, before, after, expected) => {
   expect(auditChanges({ objectType, before, after }, vocabulary)).toEqual(expected);

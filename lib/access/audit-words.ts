@@ -4,7 +4,19 @@ import { formatMoney, kopecks } from '@/lib/core/money';
 
 /** What was done, without who: a noun, so that it fits a person, the cabinet and an operator alike. */
 const actions: Readonly<Record<string, string>> = {
+  'access.missing': 'Запрос к тому, чего нет или что принадлежит другим',
   'access.signIn': 'Вход в кабинет',
+  'billing.autopayCancelled': 'Автоплатёж не прошёл',
+  'billing.autopayOff': 'Автоплатёж выключен',
+  'billing.autopayOn': 'Автоплатёж включён',
+  'billing.autopayReceived': 'Автоплатёж прошёл',
+  'billing.autopayStarted': 'Автоплатёж начат',
+  'billing.cardEnded': 'С карты больше нельзя списывать',
+  'billing.cardRemoved': 'Банковская карта удалена',
+  'billing.cardSaved': 'Банковская карта сохранена',
+  'billing.refundCancelled': 'Возврат на карту не прошёл',
+  'billing.refundMade': 'Деньги возвращены на карту',
+  'billing.refundStarted': 'Возврат на карту начат',
   'billing.topUpStarted': 'Пополнение счёта начато',
   'billing.topUpReceived': 'Счёт пополнен',
   'billing.topUpCancelled': 'Пополнение не прошло',
@@ -33,6 +45,10 @@ const actions: Readonly<Record<string, string>> = {
   'installations.installInCabinet': 'Установка модуля в кабинет',
   'installations.uninstallInCabinet': 'Удаление модуля из кабинета',
   'installations.removed': 'Модуль удалён: оплаченный срок закончился',
+  'invoicing.issue': 'Счёт на оплату выставлен',
+  'invoicing.cancel': 'Счёт на оплату отменён',
+  'invoicing.paid': 'Счёт оплачен',
+  'invoicing.act': 'Акт выставлен',
   'receipts.setReceiptSetting': 'Настройка чеков',
   'receipts.resetReceiptSetting': 'Возврат настройки чеков',
   'simCards.activate': 'Активация смарт-карты',
@@ -86,7 +102,9 @@ const fields: Readonly<Record<string, string>> = {
   action: 'что просили',
   address: 'адрес',
   amount: 'сумма',
+  asked: 'что просили',
   byRemoval: 'вместе с модулем',
+  card: 'карта',
   cancelAtPeriodEnd: 'остановлена',
   defaultEmail: 'адрес по умолчанию',
   confirmBy: 'подтвердить до',
@@ -94,6 +112,7 @@ const fields: Readonly<Record<string, string>> = {
   from: 'начиная с',
   label: 'название',
   module: 'модуль',
+  month: 'за месяц',
   modules: 'модули',
   operation: 'операция',
   operator: 'оператор',
@@ -101,6 +120,7 @@ const fields: Readonly<Record<string, string>> = {
   period: 'период оплаты',
   periodEnd: 'оплачено до',
   printMode: 'что делать с чеком',
+  purpose: 'на что',
   quantity: 'сколько карт',
   reason: 'причина',
   refunded: 'возвращено',
@@ -116,6 +136,9 @@ const fields: Readonly<Record<string, string>> = {
   note: 'заметка',
   refused: 'не добавлено',
   whenOver: 'при превышении',
+  tried: 'номера в запросе',
+  triedInAll: 'всего номеров в запросе',
+  moreUnwritten: 'следующие запросы той же минуты не записаны',
 };
 
 /** Words of the domains for their codes: `<object type>.<field>`, or `<field>` for every object. */
@@ -145,6 +168,7 @@ function valueWords(
   }
   if (Array.isArray(value)) return value.map((each) => `«${String(each)}»`).join(', ');
   if (typeof value !== 'string') return null;
+  if (field === 'asked') return auditTitle(value);
   if (isDay(value)) return dateInTable(value);
   const word = vocabulary[`${objectType}.${field}`]?.[value] ?? vocabulary[field]?.[value];
   return word === undefined ? value || 'нет' : lowerFirst(word);

@@ -21,6 +21,9 @@ const expected: Record<Permission, string> = {
   'receipts.configure': 'OA',
   'finance.read': 'OB',
   'finance.topUp': 'OB',
+  'finance.cards': 'O',
+  'finance.refund': 'O',
+  'finance.receive': '',
   'staff.read': 'O',
   'audit.read': 'OA',
 };

@@ -24,6 +24,10 @@ export const permissions = {
   'receipts.configure': ['OWNER', 'ADMIN'],
   'finance.read': ['OWNER', 'ACCOUNTANT'],
   'finance.topUp': ['OWNER', 'ACCOUNTANT'],
+  'finance.cards': ['OWNER'],
+  'finance.refund': ['OWNER'],
+  // Money that has come: nobody's but the bank's import.
+  'finance.receive': [],
   'staff.read': ['OWNER'],
   'audit.read': ['OWNER', 'ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;

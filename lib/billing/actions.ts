@@ -2,12 +2,26 @@
 
 import { action } from '@/lib/platform/action';
 import { paymentProvider } from '@/lib/platform/ports';
+import { removeCard } from './commands/remove-card';
+import { setAutopay as setAutopayCommand } from './commands/set-autopay';
+import { startRefund as startRefundCommand } from './commands/start-refund';
 import { startTopUp as startTopUpCommand } from './commands/start-top-up';
-import { billingMessages } from './messages';
-import { topUpInput } from './schema';
+import { stopAutopay as stopAutopayCommand } from './commands/stop-autopay';
+import { billingMessages, cardMessages, refundMessages } from './messages';
+import { noInput, paymentCardInput, refundInput, topUpInput } from './schema';
 
 export const startTopUp = action(
   topUpInput,
   (ctx, input) => startTopUpCommand(ctx, input, paymentProvider()),
   billingMessages,
 );
+
+export const startRefund = action(
+  refundInput,
+  (ctx, input) => startRefundCommand(ctx, input, paymentProvider()),
+  refundMessages,
+);
+
+export const setAutopay = action(paymentCardInput, setAutopayCommand, cardMessages);
+export const stopAutopay = action(noInput, stopAutopayCommand, cardMessages);
+export const removePaymentCard = action(paymentCardInput, removeCard, cardMessages);

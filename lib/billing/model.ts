@@ -1,8 +1,68 @@
 import type { Kopecks } from '@/lib/core/money';
 
-export type LedgerKind = 'TOP_UP' | 'SUBSCRIPTION' | 'CARD_ORDER' | 'CARD_ORDER_REFUND';
+export const ledgerKinds = [
+  'TOP_UP',
+  'TOP_UP_REFUND',
+  'SUBSCRIPTION',
+  'CARD_ORDER',
+  'CARD_ORDER_REFUND',
+] as const;
+export type LedgerKind = (typeof ledgerKinds)[number];
+
+/** What is left out is everything; what cannot be read is left out. */
+export interface LedgerFilter {
+  readonly kind?: LedgerKind | undefined;
+  /** «2026-11», or a year, «2026» */
+  readonly month?: string | undefined;
+}
 
 export type PaymentState = 'CREATED' | 'PENDING' | 'SUCCEEDED' | 'CANCELLED';
+export type PaymentKind = 'TOP_UP' | 'AUTOPAY';
+export type RefundState = PaymentState;
+export type PaymentCardState = 'ACTIVE' | 'REMOVED' | 'REVOKED' | 'UNUSABLE';
+
+export interface PaymentCard {
+  readonly id: string;
+  readonly state: PaymentCardState;
+  /** as «MasterCard» */
+  readonly brand: string;
+  readonly last4: string;
+  readonly expiryMonth: number;
+  readonly expiryYear: number;
+  readonly addedBy: string;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+  /** the provider's code that ended it; null: a person removed it */
+  readonly endReason: string | null;
+}
+
+export interface AutopayView {
+  /** what is charged; null: autopay is off */
+  readonly cardId: string | null;
+  /** why the system has switched it off */
+  readonly offReason: string | null;
+  readonly changedAt: Date | null;
+  readonly changedBy: string | null;
+}
+
+/** A charge that autopay has made or tried. */
+export interface AutopayCharge {
+  readonly id: string;
+  readonly amount: Kopecks;
+  readonly state: PaymentState;
+  readonly purpose: string | null;
+  readonly cancellationReason: string | null;
+  readonly createdAt: Date;
+}
+
+export interface Refund {
+  readonly id: string;
+  readonly amount: Kopecks;
+  readonly state: RefundState;
+  readonly cancellationReason: string | null;
+  readonly actorName: string;
+  readonly createdAt: Date;
+}
 
 export interface LedgerLine {
   readonly id: string;
@@ -23,10 +83,17 @@ export interface LedgerPage {
 
 export interface TopUp {
   readonly id: string;
+  readonly kind: PaymentKind;
   readonly amount: Kopecks;
+  /** went back, or is on its way */
+  readonly refunded: Kopecks;
+  /** the kept card that is charged; null: it is entered on the provider's page */
+  readonly cardId: string | null;
   readonly state: PaymentState;
   /** page of the provider where the card is entered */
   readonly confirmationUrl: string | null;
+  /** what autopay was asked for, in words */
+  readonly purpose: string | null;
   /** the provider's code, as `insufficient_funds` */
   readonly cancellationReason: string | null;
   readonly createdAt: Date;

@@ -5,22 +5,33 @@ import { audit } from '@/lib/platform/audit';
 import { emit, enqueue } from '@/lib/platform/jobs';
 import { log } from '@/lib/platform/log';
 import { transaction } from '@/lib/platform/transaction';
+import { endCard, findCard, keepCard } from './cards';
 import { creditWallet } from './commands/credit-wallet';
-import type { PaymentState, TopUp } from './model';
-import { pauseBeforeLook, paymentMachine } from './payment.rule';
+import { cardName } from './labels';
+import type { PaymentKind, PaymentState, TopUp } from './model';
+import { cardAfterDecline, pauseBeforeLook, paymentMachine } from './payment.rule';
 import type { ProviderReply } from './payment-provider.port';
 
 export interface StoredPayment extends TopUp {
   readonly requestId: string;
   readonly providerId: string | null;
   readonly actorName: string;
+  readonly saveCard: boolean;
+  /** real time of the first request to the provider */
+  readonly sentAt: Date | null;
 }
 
 interface PaymentColumns {
   readonly id: string;
+  readonly kind: PaymentKind;
   readonly requestId: string;
   readonly amountKopecks: bigint;
+  readonly refundedKopecks: bigint;
   readonly state: PaymentState;
+  readonly saveCard: boolean;
+  readonly cardId: string | null;
+  readonly purpose: string | null;
+  readonly sentAt: Date | null;
   readonly providerId: string | null;
   readonly confirmationUrl: string | null;
   readonly cancellationReason: string | null;
@@ -28,11 +39,17 @@ interface PaymentColumns {
   readonly createdAt: Date;
 }
 
-export const paymentOf = ({ amountKopecks, ...row }: PaymentColumns): StoredPayment => ({
+export const paymentOf = ({ amountKopecks, refundedKopecks, ...row }: PaymentColumns): StoredPayment => ({
   id: row.id,
+  kind: row.kind,
   requestId: row.requestId,
   amount: kopecks(amountKopecks),
+  refunded: kopecks(refundedKopecks),
   state: row.state,
+  saveCard: row.saveCard,
+  cardId: row.cardId,
+  purpose: row.purpose,
+  sentAt: row.sentAt,
   providerId: row.providerId,
   confirmationUrl: row.confirmationUrl,
   cancellationReason: row.cancellationReason,
@@ -55,7 +72,7 @@ export async function lookLater(ctx: Context, paymentId: string, look: number): 
   );
 }
 
-async function lockPayment(ctx: Context, id: string): Promise<StoredPayment | null> {
+export async function lockPayment(ctx: Context, id: string): Promise<StoredPayment | null> {
   await ctx.db.$queryRaw`
     SELECT "id" FROM "payment"
     WHERE "organization_id" = ${ctx.organizationId}::uuid AND "id" = ${id}::uuid FOR UPDATE`;
@@ -97,24 +114,37 @@ export async function recordReply(
         finishedAt: finished ? ctx.clock.now() : null,
       },
     });
-    if (next === 'SUCCEEDED') await creditTopUp(ctx, payment);
     if (finished) await auditResult(ctx, payment, next, reply.cancellationReason);
+    if (next === 'SUCCEEDED') await takeMoney(ctx, payment, reply);
+    if (next === 'CANCELLED') await judgeCard(ctx, payment, reply.cancellationReason);
     return success(next);
   });
 }
 
-async function creditTopUp(ctx: Context, payment: StoredPayment): Promise<void> {
+async function takeMoney(ctx: Context, payment: StoredPayment, reply: PaymentReply): Promise<void> {
+  const { cardId } = payment;
+  const card = cardId === null ? null : await findCard(ctx, cardId);
+  const from = card ? `с карты ${cardName(card)}` : 'банковской картой';
   await creditWallet(ctx, {
     amount: payment.amount,
     kind: 'TOP_UP',
     businessKey: `payment:${payment.id}`,
-    description: 'Пополнение банковской картой',
+    description: payment.kind === 'AUTOPAY' ? `Автоплатёж ${from}` : `Пополнение ${from}`,
     actorName: payment.actorName,
   });
+  if (payment.saveCard && reply.card) await keepCard(ctx, reply.card, payment.actorName);
   await emit(ctx, 'payment.received', { paymentId: payment.id });
 }
 
-/** The provider refused to take the payment, or never said what became of it. */
+/** A refusal may say that the kept card is not to be charged again. */
+async function judgeCard(ctx: Context, payment: StoredPayment, reason: string | null): Promise<void> {
+  const state = cardAfterDecline(reason);
+  if (payment.cardId === null || state === null) return;
+  // Of autopay the letter about the refusal says it.
+  await endCard(ctx, payment.cardId, { state, reason, told: payment.kind === 'AUTOPAY' });
+}
+
+/** The provider refused to take the payment, was never asked, or has answered that it has none. */
 export async function cancelPayment(ctx: Context, paymentId: string, reason: string): Promise<void> {
   await transaction(ctx, async (ctx): Promise<Result<null>> => {
     const payment = await lockPayment(ctx, paymentId);
@@ -128,20 +158,31 @@ export async function cancelPayment(ctx: Context, paymentId: string, reason: str
   });
 }
 
+const resultActions = {
+  TOP_UP: { SUCCEEDED: 'billing.topUpReceived', CANCELLED: 'billing.topUpCancelled' },
+  AUTOPAY: { SUCCEEDED: 'billing.autopayReceived', CANCELLED: 'billing.autopayCancelled' },
+} as const;
+
 async function auditResult(
   ctx: Context,
   payment: StoredPayment,
-  state: PaymentState,
+  state: 'SUCCEEDED' | 'CANCELLED',
   reason: string | null,
 ): Promise<void> {
   await audit(ctx, {
-    action: state === 'SUCCEEDED' ? 'billing.topUpReceived' : 'billing.topUpCancelled',
+    action: resultActions[payment.kind][state],
     objectType: 'payment',
     objectId: payment.id,
-    objectName: topUpName(payment.amount),
+    objectName: paymentName(payment),
     before: { state: payment.state },
     after: { state, amount: payment.amount, reason: state === 'CANCELLED' ? reason : null },
   });
+  if (state === 'CANCELLED' && payment.kind === 'AUTOPAY') {
+    await emit(ctx, 'autopay.declined', { paymentId: payment.id });
+  }
 }
 
 export const topUpName = (amount: Kopecks): string => `Пополнение на ${formatMoney(amount)}`;
+
+export const paymentName = ({ kind, amount }: Pick<StoredPayment, 'kind' | 'amount'>): string =>
+  kind === 'AUTOPAY' ? `Автоплатёж на ${formatMoney(amount)}` : topUpName(amount);

@@ -2,8 +2,24 @@ import { authorize, type Context, today } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
 import { addMonths, type LocalDate, localDate } from '@/lib/core/local-date';
 import { type Kopecks, kopecks } from '@/lib/core/money';
-import type { LedgerKind, LedgerPage, TopUp } from './model';
+import { Prisma } from '@/lib/platform/db';
+import { activeCards, findCard, readAutopay } from './cards';
+import { cardExpiry, cardName } from './labels';
+import { autopayOffText } from './messages';
+import type {
+  AutopayCharge,
+  AutopayView,
+  LedgerFilter,
+  LedgerKind,
+  LedgerLine,
+  LedgerPage,
+  PaymentCard,
+  Refund,
+  TopUp,
+} from './model';
+import { cardTerm } from './payment.rule';
 import { loadPayment } from './payments';
+import { loadRefund, refundOf } from './refunds';
 
 /** Money on the account of the organization; no lock, for showing. */
 export async function walletBalance(ctx: Context): Promise<Kopecks> {
@@ -34,13 +50,42 @@ interface LineRow {
   readonly amount: bigint;
 }
 
+const lineOf = (row: LineRow): LedgerLine => ({
+  id: row.id,
+  kind: row.kind,
+  occurredAt: row.occurred_at,
+  description: row.description,
+  amount: kopecks(row.amount),
+  actorName: row.actor_name,
+});
+
+/** Movements of the account that a filter leaves; months and years are those of the organization's zone. */
+const movements = (ctx: Context, { kind, month }: LedgerFilter): Prisma.Sql => {
+  const length = month?.length === 4 ? '1 year' : '1 month';
+  const first = month?.length === 4 ? `${month}-01-01` : `${month ?? ''}-01`;
+  return Prisma.sql`
+    SELECT t."id", t."kind"::text AS "kind", t."occurred_at", t."description", t."actor_name",
+           e."amount_kopecks" AS "amount"
+    FROM "ledger_transaction" t
+    JOIN "ledger_account" a ON a."organization_id" = t."organization_id" AND a."kind" = 'WALLET'
+    JOIN "ledger_entry" e ON e."transaction_id" = t."id" AND e."account_id" = a."id"
+    WHERE t."organization_id" = ${ctx.organizationId}::uuid
+      ${kind ? Prisma.sql`AND t."kind"::text = ${kind}` : Prisma.empty}
+      ${
+        month
+          ? Prisma.sql`AND t."occurred_at" >= (${first}::timestamp AT TIME ZONE ${ctx.timeZone})
+              AND t."occurred_at" < ((${first}::timestamp + ${length}::interval) AT TIME ZONE ${ctx.timeZone})`
+          : Prisma.empty
+      }`;
+};
+
 /**
  * Movements of the account, the newest first; `after` and `before` are cursors of a former page, anything else is the
  * first page. Index: ledger_transaction (organization_id, occurred_at desc, id desc). Empty without `finance.read`.
  */
 export async function listLedger(
   ctx: Context,
-  filter: {
+  filter: LedgerFilter & {
     readonly after?: string | undefined;
     readonly before?: string | undefined;
     readonly size?: number;
@@ -50,18 +95,20 @@ export async function listLedger(
   const size = filter.size ?? 50;
   const after = cursorOf(filter.after);
   const before = after ? null : cursorOf(filter.before);
-  const rows = before ? await newer(ctx, before, size + 1) : await older(ctx, after, size + 1);
+  const place = before
+    ? Prisma.sql`AND (t."occurred_at", t."id") > (${before.at}::timestamptz, ${before.id}::uuid)
+        ORDER BY t."occurred_at" ASC, t."id" ASC`
+    : Prisma.sql`${
+        after
+          ? Prisma.sql`AND (t."occurred_at", t."id") < (${after.at}::timestamptz, ${after.id}::uuid)`
+          : Prisma.empty
+      } ORDER BY t."occurred_at" DESC, t."id" DESC`;
+  const rows = await ctx.db.$queryRaw<LineRow[]>(
+    Prisma.sql`${movements(ctx, filter)} ${place} LIMIT ${size + 1}`,
+  );
   const more = rows.length > size;
-  const page = rows.slice(0, size);
-  if (before) page.reverse();
-  const lines = page.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    occurredAt: row.occurred_at,
-    description: row.description,
-    amount: kopecks(row.amount),
-    actorName: row.actor_name,
-  }));
+  const lines = rows.slice(0, size).map(lineOf);
+  if (before) lines.reverse();
   const cursor = (line: { occurredAt: Date; id: string } | undefined) =>
     line ? `${line.occurredAt.getTime()}_${line.id}` : null;
   return {
@@ -71,42 +118,133 @@ export async function listLedger(
   };
 }
 
-const older = (ctx: Context, cursor: Cursor | null, limit: number) => {
-  const { at, id } = cursor ?? {
-    at: new Date(8_000_000_000_000),
-    id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
-  };
-  return ctx.db.$queryRaw<LineRow[]>`
-    SELECT t."id", t."kind"::text AS "kind", t."occurred_at", t."description", t."actor_name",
-           e."amount_kopecks" AS "amount"
-    FROM "ledger_transaction" t
-    JOIN "ledger_account" a ON a."organization_id" = t."organization_id" AND a."kind" = 'WALLET'
-    JOIN "ledger_entry" e ON e."transaction_id" = t."id" AND e."account_id" = a."id"
-    WHERE t."organization_id" = ${ctx.organizationId}::uuid
-      AND (t."occurred_at", t."id") < (${at}::timestamptz, ${id}::uuid)
-    ORDER BY t."occurred_at" DESC, t."id" DESC
-    LIMIT ${limit}`;
-};
+/** A file holds no more movements than this. */
+export const LEDGER_FILE_ROWS = 100_000;
 
-const newer = (ctx: Context, { at, id }: Cursor, limit: number) =>
-  ctx.db.$queryRaw<LineRow[]>`
-    SELECT t."id", t."kind"::text AS "kind", t."occurred_at", t."description", t."actor_name",
-           e."amount_kopecks" AS "amount"
-    FROM "ledger_transaction" t
-    JOIN "ledger_account" a ON a."organization_id" = t."organization_id" AND a."kind" = 'WALLET'
-    JOIN "ledger_entry" e ON e."transaction_id" = t."id" AND e."account_id" = a."id"
-    WHERE t."organization_id" = ${ctx.organizationId}::uuid
-      AND (t."occurred_at", t."id") > (${at}::timestamptz, ${id}::uuid)
-    ORDER BY t."occurred_at" ASC, t."id" ASC
-    LIMIT ${limit}`;
+/** All movements that a filter leaves, the newest first, for a file. Null without `finance.read`. */
+export async function wholeLedger(ctx: Context, filter: LedgerFilter): Promise<LedgerLine[] | null> {
+  if (authorize(ctx, 'finance.read')) return null;
+  const rows = await ctx.db.$queryRaw<LineRow[]>(
+    Prisma.sql`${movements(ctx, filter)} ORDER BY t."occurred_at" DESC, t."id" DESC LIMIT ${LEDGER_FILE_ROWS}`,
+  );
+  return rows.map(lineOf);
+}
 
 /** A top-up of the organization; null: unknown, foreign, or the role may not see money. */
 export async function getTopUp(ctx: Context, id: string): Promise<TopUp | null> {
   if (authorize(ctx, 'finance.read')) return null;
   const payment = await loadPayment(ctx, id);
   if (!payment) return null;
-  const { amount, state, confirmationUrl, cancellationReason, createdAt } = payment;
-  return { id, amount, state, confirmationUrl, cancellationReason, createdAt };
+  const { kind, amount, refunded, cardId, state, confirmationUrl, purpose, cancellationReason, createdAt } =
+    payment;
+  return {
+    id,
+    kind,
+    amount,
+    refunded,
+    cardId,
+    state,
+    confirmationUrl,
+    purpose,
+    cancellationReason,
+    createdAt,
+  };
+}
+
+/** Refunds of a payment, the newest first. Empty without `finance.read`. */
+export async function refundsOf(ctx: Context, paymentId: string): Promise<Refund[]> {
+  if (authorize(ctx, 'finance.read')) return [];
+  const rows = await ctx.db.paymentRefund.findMany({
+    where: { organizationId: ctx.organizationId, paymentId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  });
+  return rows.map((row) => {
+    const { id, amount, state, cancellationReason, actorName, createdAt } = refundOf(row);
+    return { id, amount, state, cancellationReason, actorName, createdAt };
+  });
+}
+
+/** A refund and its payment; null: unknown, foreign, or the role may not see money. */
+export async function getRefund(
+  ctx: Context,
+  id: string,
+): Promise<(Refund & { readonly paymentId: string }) | null> {
+  return authorize(ctx, 'finance.read') ? null : loadRefund(ctx, id);
+}
+
+/** A kept card, an ended one too; null: unknown, foreign, or the role may not see money. */
+export async function getPaymentCard(ctx: Context, id: string): Promise<PaymentCard | null> {
+  return authorize(ctx, 'finance.read') ? null : findCard(ctx, id);
+}
+
+/** Kept cards that may be charged. Empty without `finance.read`. */
+export async function paymentCards(ctx: Context): Promise<PaymentCard[]> {
+  return authorize(ctx, 'finance.read') ? [] : activeCards(ctx);
+}
+
+/** Whether autopay is on and by which card. Off without `finance.read`. */
+export async function autopayView(ctx: Context): Promise<AutopayView> {
+  return authorize(ctx, 'finance.read')
+    ? { cardId: null, offReason: null, changedAt: null, changedBy: null }
+    : readAutopay(ctx);
+}
+
+export interface PaymentAttention {
+  readonly id: string;
+  readonly tone: 'failed' | 'attention';
+  readonly text: string;
+  readonly href: string;
+  readonly actionLabel: string;
+}
+
+/** What of the cards needs a person: autopay that went off by itself, a card whose term ends. */
+export async function paymentAttention(ctx: Context): Promise<PaymentAttention[]> {
+  if (authorize(ctx, 'finance.read')) return [];
+  const [autopay, cards] = await Promise.all([readAutopay(ctx), activeCards(ctx)]);
+  const line = (id: string, tone: PaymentAttention['tone'], text: string): PaymentAttention => ({
+    id,
+    tone,
+    text,
+    href: '/finance/cards',
+    actionLabel: 'Карты и автоплатёж',
+  });
+  if (autopay.cardId === null && autopay.offReason !== null && autopay.offReason !== 'card_removed') {
+    return [line('autopay-off', 'failed', `Автоплатёж выключен. ${autopayOffText(autopay.offReason)}`)];
+  }
+  const card = cards.find(({ id }) => id === autopay.cardId);
+  const term = card ? cardTerm(card, today(ctx)) : null;
+  if (!card || term === null) return [];
+  return [
+    term === 'OVER'
+      ? line('autopay-expired', 'failed', `Срок карты автоплатежа ${cardName(card)} истёк, выберите другую`)
+      : line(
+          'autopay-expires',
+          'attention',
+          `Карта автоплатежа ${cardName(card)} действует до\u00a0${cardExpiry(card)}`,
+        ),
+  ];
+}
+
+/** Whether there is a card to ask when money is missing; for other domains, who may see it is theirs to decide. */
+export const isAutopayOn = async (ctx: Context): Promise<boolean> => (await readAutopay(ctx)).cardId !== null;
+
+/** What autopay has charged or tried of late, the newest first. Empty without `finance.read`. */
+export async function autopayCharges(ctx: Context, count: number): Promise<AutopayCharge[]> {
+  if (authorize(ctx, 'finance.read')) return [];
+  const rows = await ctx.db.payment.findMany({
+    where: { organizationId: ctx.organizationId, kind: 'AUTOPAY' },
+    select: {
+      id: true,
+      amountKopecks: true,
+      state: true,
+      purpose: true,
+      cancellationReason: true,
+      createdAt: true,
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: count,
+  });
+  return rows.map(({ amountKopecks, ...row }) => ({ ...row, amount: kopecks(amountKopecks) }));
 }
 
 /** Spent in each of the last `months` calendar months of the organization's zone, refunds taken off, oldest first. */
@@ -122,7 +260,7 @@ export async function spendingByMonth(
     FROM "ledger_transaction" t
     JOIN "ledger_account" a ON a."organization_id" = t."organization_id" AND a."kind" = 'WALLET'
     JOIN "ledger_entry" e ON e."transaction_id" = t."id" AND e."account_id" = a."id"
-    WHERE t."organization_id" = ${ctx.organizationId}::uuid AND t."kind" <> 'TOP_UP'
+    WHERE t."organization_id" = ${ctx.organizationId}::uuid AND t."kind" NOT IN ('TOP_UP', 'TOP_UP_REFUND')
       AND t."occurred_at" >= (${first}::timestamp AT TIME ZONE ${ctx.timeZone})
     GROUP BY 1`;
   const amounts = new Map(rows.map((row) => [row.month, kopecks(row.amount)]));

@@ -67,7 +67,10 @@ export async function post(
   postings: readonly Posting[],
 ): Promise<Map<string, string>> {
   if (postings.length === 0) return new Map();
-  const counterId = await accountId(ctx, kind === 'TOP_UP' ? 'PAYMENTS' : 'SALES');
+  const counterId = await accountId(
+    ctx,
+    kind === 'TOP_UP' || kind === 'TOP_UP_REFUND' ? 'PAYMENTS' : 'SALES',
+  );
   const { organizationId } = ctx;
   const rows = postings.map(({ walletAmount, businessKey, description, actorName }) => ({
     key: businessKey,

@@ -165,15 +165,81 @@ describe('top-up', () => {
     expect(waiting).toHaveLength(1);
   });
 
-  it('is given up when the provider has not answered for as long as it keeps the key', async () => {
+  const later = () => jobContextOf(database(), chain, '2026-11-21T09:00:00Z');
+  const sentLongAgo = (paymentId: string) =>
+    database().payment.update({
+      where: { id: paymentId },
+      data: { sentAt: new Date(Date.now() - 86_400_000) },
+    });
+
+  it('past the life of the key is looked for and never made again', async () => {
+    await next('no-answer');
+    const { paymentId } = await started();
+    await followPayment(later(), { paymentId, look: 60 }, paymentProvider());
+    expect(await state(paymentId)).toBe('PENDING');
+    await pay((await getTopUp(owner, paymentId))?.confirmationUrl ?? null);
+    await follow(paymentId);
+    expect(await walletBalance(owner)).toBe(129_050);
+  });
+
+  it('past the life of the key waits for a provider that is down, and is given up when it has none', async () => {
     vi.stubEnv('YOOKASSA_URL', 'http://127.0.0.1:1');
     const { paymentId } = await started();
-    const later = jobContextOf(database(), chain, '2026-11-21T09:00:00Z');
-    await followPayment(later, { paymentId, look: 60 }, paymentProvider());
+    await sentLongAgo(paymentId);
+    await followPayment(later(), { paymentId, look: 60 }, paymentProvider());
+    expect(await state(paymentId)).toBe('CREATED');
+    vi.stubEnv('YOOKASSA_URL', url);
+    await followPayment(later(), { paymentId, look: 61 }, paymentProvider());
     expect(await getTopUp(owner, paymentId)).toMatchObject({
       state: 'CANCELLED',
       cancellationReason: 'no_answer',
     });
+  });
+
+  it('is found by the number it was given when the news comes before the answer', async () => {
+    await next('unknown');
+    const { paymentId } = await started();
+    const [made] = await database().$queryRaw<
+      { id: string }[]
+    >`SELECT "id"::text FROM "payment" WHERE "id" = ${paymentId}::uuid AND "provider_id" IS NULL`;
+    expect(made?.id).toBe(paymentId);
+    const known = await paymentProvider().find(paymentId, new Date(0));
+    if (known.kind !== 'payment') throw new Error(known.kind);
+    await pay(known.confirmationUrl);
+    const [body = ''] = await notified();
+    expect(await notify(body)).toBe('RECORDED');
+    expect(await state(paymentId)).toBe('SUCCEEDED');
+    expect(await walletBalance(owner)).toBe(129_050);
+  });
+
+  it('forged: a notification that says more than is true changes nothing', async () => {
+    await next('notification-forged');
+    const { paymentId } = await started();
+    const [body = ''] = await notified();
+    expect(JSON.parse(body)).toMatchObject({ event: 'payment.succeeded', object: { status: 'succeeded' } });
+    expect(await notify(body)).toBe('RECORDED');
+    expect(await state(paymentId)).toBe('PENDING');
+    expect(await walletBalance(owner)).toBe(0);
+  });
+
+  it('with the page closed after 3-D Secure is credited all the same', async () => {
+    const { paymentId, confirmationUrl } = await started();
+    const toBank = await press(confirmationUrl, {
+      action: 'pay',
+      card: '5555555555554444',
+      outcome: '3ds',
+    });
+    expect(toBank.headers.get('location')).toMatch(/^\/pay\//);
+    expect(await state(paymentId)).toBe('PENDING');
+    await press(confirmationUrl, { action: 'confirm', code: '1234' });
+    const [body = ''] = await notified();
+    expect(await notify(body)).toBe('RECORDED');
+    expect(await walletBalance(owner)).toBe(129_050);
+  });
+
+  it.each([0, -1, 99, 0.5, 100_000_001, 1e12, Number.NaN])('of %d kopecks is never sent', async (amount) => {
+    await expect(async () => topUp({ amount })).rejects.toThrow(RangeError);
+    expect(await database().payment.count({ where: { organizationId: chain.organizationId } })).toBe(0);
   });
 
   it('says why the bank refused', async () => {

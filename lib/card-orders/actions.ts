@@ -19,11 +19,41 @@ import {
   saveAddressInput,
 } from './schema';
 
-export const createCardOrder = action(createCardOrderInput, createCommand, cardOrderMessages);
-export const saveCardOrderDraft = action(draftCardOrderInput, saveDraftCommand, cardOrderMessages);
-export const payCardOrder = action(cardOrderInput, payCommand, cardOrderMessages);
-export const cancelCardOrder = action(cardOrderInput, cancelCommand, cardOrderMessages);
-export const refundReturnedOrder = action(cardOrderInput, refundCommand, cardOrderMessages);
-export const resendReturnedOrder = action(resendCardOrderInput, resendCommand, cardOrderMessages);
-export const saveDeliveryAddress = action(saveAddressInput, saveAddressCommand, addressMessages);
-export const removeDeliveryAddress = action(addressInput, removeAddressCommand, addressMessages);
+export const createCardOrder = action(
+  createCardOrderInput,
+  createCommand,
+  cardOrderMessages,
+  'cardOrders.create',
+);
+export const saveCardOrderDraft = action(
+  draftCardOrderInput,
+  saveDraftCommand,
+  cardOrderMessages,
+  'cardOrders.draft',
+);
+export const payCardOrder = action(cardOrderInput, payCommand, cardOrderMessages, 'cardOrders.pay');
+export const cancelCardOrder = action(cardOrderInput, cancelCommand, cardOrderMessages, 'cardOrders.cancel');
+export const refundReturnedOrder = action(
+  cardOrderInput,
+  refundCommand,
+  cardOrderMessages,
+  'cardOrders.refundReturned',
+);
+export const resendReturnedOrder = action(
+  resendCardOrderInput,
+  resendCommand,
+  cardOrderMessages,
+  'cardOrders.resend',
+);
+export const saveDeliveryAddress = action(
+  saveAddressInput,
+  saveAddressCommand,
+  addressMessages,
+  'cardOrders.changeAddress',
+);
+export const removeDeliveryAddress = action(
+  addressInput,
+  removeAddressCommand,
+  addressMessages,
+  'cardOrders.removeAddress',
+);

@@ -57,10 +57,17 @@ export type FulfilmentOrder = {
   addressLine: string;
 };
 
+/** An order with this idempotency key has moved; how it stands is read from the operator. */
+export type FulfilmentEvent = { key: string };
+
 /** Sends new smart cards to a customer. No method throws for what the network does. */
 export interface CardFulfilment {
   place(order: FulfilmentOrder): Promise<FulfilmentReply>;
   read(reference: string): Promise<FulfilmentReply>;
   /** Possible before shipping; gives the order as it stands afterwards, else `rejected`. */
   cancel(reference: string): Promise<FulfilmentReply>;
+  /** Asks for messages at this address; repeatable. False: there are none, orders are asked about. */
+  subscribe(callbackUrl: string): Promise<boolean>;
+  /** Null: not signed by the operator, older than 300 s, or no message about an order. */
+  readEvent(headers: Headers, rawBody: string, nowMs: number): FulfilmentEvent | null;
 }

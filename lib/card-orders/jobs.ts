@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
 import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
+import { env } from '@/lib/platform/env';
 import { job, type Jobs } from '@/lib/platform/job-definition';
 import { enqueue } from '@/lib/platform/jobs';
+import { cardFulfilment, integratedOperators } from '@/lib/platform/ports';
 import { expireCardOrder } from './commands/expire-order';
 import { fulfilCardOrder } from './commands/fulfil-order';
 import { planStep } from './store';
@@ -51,6 +53,14 @@ export async function expireOrders(): Promise<number> {
 const order = z.object({ orderId: idSchema });
 const step = order.extend({ attempt: z.int().nonnegative().default(0) });
 
+/** Asks every operator to tell us when an order moves; repeatable. Without it orders are asked about. */
+async function subscribeOrders(appUrl: string): Promise<void> {
+  for (const slug of integratedOperators) {
+    const callback = `${appUrl.replace(/\/$/, '')}/api/webhooks/operators/${slug}/orders`;
+    await cardFulfilment(slug)?.subscribe(callback);
+  }
+}
+
 export const cardOrderJobs: Jobs = {
   'card-orders.fulfil': job(step, (ctx, input) => fulfilCardOrder(ctx, input)),
   'card-orders.resume': async () => {
@@ -58,6 +68,9 @@ export const cardOrderJobs: Jobs = {
   },
   'card-orders.expire': async () => {
     await expireOrders();
+  },
+  'card-orders.subscribe': async () => {
+    await subscribeOrders(env().APP_URL);
   },
   'card-orders.expire-order': job(order, expireCardOrder),
 };

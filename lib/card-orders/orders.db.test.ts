@@ -236,5 +236,9 @@ describe('who may', () => {
     const seen = await listCardOrders(admin, cardOrderFilter({}));
     expect(seen.rows.map((row) => row.id)).toEqual([orderId]);
     expect((await listCardOrders(foreigner, cardOrderFilter({}))).total).toBe(0);
+    const { number } = await orderRow(orderId);
+    const byNumber = (ctx: Context) => listCardOrders(ctx, cardOrderFilter({ q: `№ ${String(number)}` }));
+    expect((await byNumber(admin)).rows.map((row) => row.id)).toEqual([orderId]);
+    expect((await byNumber(foreigner)).total).toBe(0);
   });
 });

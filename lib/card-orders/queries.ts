@@ -19,12 +19,13 @@ import type {
 import { isResendable } from './order-state.rule';
 import { parcelViews, stepsOf } from './order-story';
 import type { CardOrderFilter } from './schema';
+import { orderSearch } from './search.rule';
 import { orderScope } from './store';
 
 const PAGE_SIZE = 50;
 const SHOWN_CARDS = 50;
 /** as many as one request activates */
-const ACTIVATED_AT_ONCE = 500;
+const ACTIVATED_AT_ONCE = 1_000;
 
 const rowInclude = {
   operator: { select: { name: true } },
@@ -35,6 +36,20 @@ const rowInclude = {
 } satisfies Prisma.CardOrderInclude;
 type StoredRow = Prisma.CardOrderGetPayload<{ include: typeof rowInclude }>;
 
+function whereFound(q: string): Prisma.CardOrderWhereInput {
+  const search = orderSearch(q);
+  if (!search) return {};
+  const named = { contains: search.text, mode: 'insensitive' } as const;
+  const tracked = { contains: search.tracking, mode: 'insensitive' } as const;
+  return {
+    OR: [
+      ...(search.number === null ? [] : [{ number: search.number }]),
+      { lines: { some: { OR: [{ name: named }, { terminal: { name: named } }] } } },
+      { parcels: { some: { trackingNumber: tracked } } },
+    ],
+  };
+}
+
 /** Orders in scope, newest first, 50 a page. Ids grow with time; index: (organization_id, id). */
 export async function listCardOrders(ctx: Context, filter: CardOrderFilter): Promise<CardOrderList> {
   const where: Prisma.CardOrderWhereInput = {
@@ -42,6 +57,7 @@ export async function listCardOrders(ctx: Context, filter: CardOrderFilter): Pro
       orderScope(ctx),
       filter.state ? { state: filter.state } : {},
       filter.storeId ? { lines: { some: { storeId: filter.storeId } } } : {},
+      whereFound(filter.q),
     ],
   };
   const backwards = filter.after === null && filter.before !== null;

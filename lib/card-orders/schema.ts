@@ -142,6 +142,8 @@ export interface CardOrderFilter {
   readonly state: OrderState | null;
   /** orders with a line for this store */
   readonly storeId: string | null;
+  /** number of an order, name of its cards or terminal, tracking number */
+  readonly q: string;
   readonly after: string | null;
   readonly before: string | null;
 }
@@ -155,6 +157,7 @@ export function cardOrderFilter(params: Readonly<Record<string, string | undefin
   return {
     state: orderStates.find((state) => state === params['state']) ?? null,
     storeId: id('store'),
+    q: (params['q'] ?? '').slice(0, 100),
     after: id('after'),
     before: id('before'),
   };

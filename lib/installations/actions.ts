@@ -9,8 +9,28 @@ import { uninstallModule as uninstallModuleCommand } from './commands/uninstall'
 import { installationMessages } from './messages';
 import { buyKitInput, cabinetModuleInput, installInput, uninstallInput } from './schema';
 
-export const installModules = action(installInput, installModulesCommand, installationMessages);
-export const uninstallModule = action(uninstallInput, uninstallModuleCommand, installationMessages);
-export const installInCabinet = action(cabinetModuleInput, installInCabinetCommand, installationMessages);
-export const uninstallInCabinet = action(cabinetModuleInput, uninstallInCabinetCommand, installationMessages);
+export const installModules = action(
+  installInput,
+  installModulesCommand,
+  installationMessages,
+  'installations.install',
+);
+export const uninstallModule = action(
+  uninstallInput,
+  uninstallModuleCommand,
+  installationMessages,
+  'installations.uninstall',
+);
+export const installInCabinet = action(
+  cabinetModuleInput,
+  installInCabinetCommand,
+  installationMessages,
+  'installations.installInCabinet',
+);
+export const uninstallInCabinet = action(
+  cabinetModuleInput,
+  uninstallInCabinetCommand,
+  installationMessages,
+  'installations.uninstallInCabinet',
+);
 export const buyKit = action(buyKitInput, buyKitCommand, installationMessages);

@@ -7,6 +7,7 @@ import { commonMessages } from '@/lib/access/messages';
 import type { ActionResult } from '@/lib/core/action-result';
 import { type Messages, messageText } from '@/lib/core/messages';
 import type { Result } from '@/lib/core/result';
+import { carryOut } from './audit';
 import { currentSession } from './auth';
 import { env, isSandbox } from './env';
 import { log } from './log';
@@ -43,11 +44,13 @@ export function refused(code: string, messages: Messages, details = {}): ActionR
 /**
  * The only way to a server action: own origin → session → shape of the input → command → refresh.
  * A refusal comes back as a plain object in Russian; the unexpected is logged and only its number is shown.
+ * `asked` is the audit's word for the action, said with what was not found.
  */
 export function action<S extends z.ZodType, T, C extends string>(
   schema: S,
   command: (ctx: Context, input: z.output<S>) => Promise<Result<T, C>>,
   messages: Messages<C>,
+  asked?: string,
 ): (input: z.input<S>) => Promise<ActionResult<T>> {
   const texts: Messages = { ...commonMessages, ...messages };
   return async (input) => {
@@ -60,7 +63,7 @@ export function action<S extends z.ZodType, T, C extends string>(
         const message = messageText(commonMessages.VALIDATION);
         return { ok: false, code: 'VALIDATION', message, fields: fieldErrors(parsed.error) };
       }
-      const result = await command(session.ctx, parsed.data);
+      const result = await carryOut(session.ctx, command, parsed.data, asked);
       if (!result.ok) return refused(result.code, texts, result.details);
       revalidatePath('/', 'layout');
       return { ok: true, value: result.value };

@@ -1,4 +1,8 @@
 import type { Context } from '@/lib/access/context';
+import { isId } from '@/lib/core/ids';
+import type { Result } from '@/lib/core/result';
+
+const MISSING = 'access.missing';
 
 export type AuditValue = string | number | boolean | null | readonly string[];
 
@@ -35,4 +39,56 @@ export async function audit(ctx: Context, records: AuditRecord | readonly AuditR
       ${ctx.ip}, r.action, r.object_type, r.object_id, r.object_name, r.before, r.after
     FROM jsonb_to_recordset(${JSON.stringify(written)}::jsonb) AS r (store_id uuid, action text, object_type text,
       object_id text, object_name text, before jsonb, after jsonb)`;
+}
+
+/** So many entries of one person in a minute; what is beyond is not written, and the last entry says so. */
+export const MISSING_PER_MINUTE = 20;
+/** So many identifiers of one request are named. */
+const IDS_NAMED = 20;
+
+/** Identifiers in an input, without the request's own; in the order of the input, each once. */
+function idsIn(value: unknown, key = ''): string[] {
+  if (typeof value === 'string') return key !== 'requestId' && isId(value) ? [value.toLowerCase()] : [];
+  if (Array.isArray(value)) return [...new Set(value.flatMap((each: unknown) => idsIn(each, key)))];
+  if (typeof value !== 'object' || value === null) return [];
+  return [...new Set(Object.entries(value).flatMap(([name, each]) => idsIn(each, name)))];
+}
+
+/**
+ * A request for what is not there or belongs to others, written alike in both cases and outside the transaction that
+ * was rolled back: what was asked and the identifiers tried, nothing else of the input (domain.md C 9).
+ */
+async function auditMissing(ctx: Context, input: unknown, asked?: string): Promise<void> {
+  const ids = idsIn(input);
+  const after = {
+    ...(asked !== undefined && { asked }),
+    tried: ids.slice(0, IDS_NAMED),
+    ...(ids.length > IDS_NAMED && { triedInAll: ids.length }),
+  };
+  const now = ctx.clock.now();
+  await ctx.db.$executeRaw`
+    INSERT INTO "audit_entry" ("organization_id", "at", "actor_kind", "actor_id", "actor_name", "ip", "action",
+      "object_type", "object_id", "object_name", "after")
+    SELECT ${ctx.organizationId}::uuid, ${now}::timestamptz, ${ctx.actor.kind}::"actor_kind", ${ctx.actor.id},
+      ${ctx.actor.name}, ${ctx.ip}, ${MISSING}, 'request', ${ids[0] ?? ''}, '',
+      ${JSON.stringify(after)}::jsonb || CASE WHEN written.count = ${MISSING_PER_MINUTE - 1}
+        THEN '{"moreUnwritten": true}'::jsonb ELSE '{}'::jsonb END
+    FROM (
+      SELECT count(*)::int AS count FROM "audit_entry"
+      WHERE "organization_id" = ${ctx.organizationId}::uuid AND "at" > ${now}::timestamptz - interval '1 minute'
+        AND "actor_id" = ${ctx.actor.id} AND "action" = ${MISSING}
+    ) AS written
+    WHERE written.count < ${MISSING_PER_MINUTE}`;
+}
+
+/** Runs a command for a person; what was not found for them is written to the audit. */
+export async function carryOut<I, T, C extends string>(
+  ctx: Context,
+  command: (ctx: Context, input: I) => Promise<Result<T, C>>,
+  input: I,
+  asked?: string,
+): Promise<Result<T, C>> {
+  const result = await command(ctx, input);
+  if (!result.ok && result.code === 'NOT_FOUND') await auditMissing(ctx, input, asked);
+  return result;
 }

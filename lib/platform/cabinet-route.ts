@@ -5,7 +5,9 @@ import type { ActionResult } from '@/lib/core/action-result';
 import { type Messages, messageText } from '@/lib/core/messages';
 import type { Result } from '@/lib/core/result';
 import { fieldErrors, isOwnOrigin, refused } from './action';
+import { carryOut } from './audit';
 import { currentSession } from './auth';
+import { attachment } from './download-name';
 import { guarded, problem } from './route';
 import { log } from './log';
 
@@ -52,7 +54,7 @@ export async function uploadRoute<S extends z.ZodType, T, C extends string>(
     }
     const bytes = await bodyBytes(request, mostBytes);
     if (bytes === null) return refused(tooLarge.code, texts, tooLarge.details);
-    const result = await command(session.ctx, input.data, bytes);
+    const result = await carryOut(session.ctx, (ctx, data) => command(ctx, data, bytes), input.data);
     return result.ok ? { ok: true, value: result.value } : refused(result.code, texts, result.details);
   };
   try {
@@ -75,7 +77,7 @@ export async function downloadRoute(
     if (!file) return problem(404, 'NOT_FOUND', 'Не найдено');
     const headers = {
       'content-type': file.type,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'content-disposition': attachment(file.name),
     };
     return new Response(typeof file.body === 'string' ? file.body : Buffer.from(file.body), { headers });
   });

@@ -34,6 +34,9 @@ export function outsideSetting(name: string): string {
   return value;
 }
 
+/** A setting that may be left out; null: it is. */
+export const optionalSetting = (name: string): string | null => process.env[name]?.trim() || null;
+
 /** A whole number from 1 of an outside system's setting. @throws EnvError when it is set to something else. */
 export function outsideNumber(name: string, fallback: number): number {
   const parsed = z.coerce

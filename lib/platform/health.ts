@@ -11,17 +11,23 @@ export interface Health {
   readonly worker: 'ok' | 'failing';
 }
 
+/** A worker has given a sign of life just now. */
+export async function workerAlive(): Promise<boolean> {
+  const rows = await db().$queryRaw<{ alive: boolean }[]>`
+    SELECT EXISTS (
+      SELECT 1 FROM worker_heartbeat WHERE at > now() - make_interval(secs => ${WORKER_SILENT_AFTER_SECONDS})
+    ) AS alive`;
+  return rows[0]?.alive ?? false;
+}
+
 /** What GET /api/health says: the database answers, a worker has given a sign of life. */
 export async function health(version: string): Promise<Health> {
   let database: Health['database'] = 'failing';
   let worker: Health['worker'] = 'failing';
   try {
-    const rows = await db().$queryRaw<{ alive: boolean }[]>`
-      SELECT EXISTS (
-        SELECT 1 FROM worker_heartbeat WHERE at > now() - make_interval(secs => ${WORKER_SILENT_AFTER_SECONDS})
-      ) AS alive`;
+    const alive = await workerAlive();
     database = 'ok';
-    worker = rows[0]?.alive ? 'ok' : 'failing';
+    worker = alive ? 'ok' : 'failing';
   } catch {
     database = 'failing';
   }

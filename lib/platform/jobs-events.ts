@@ -4,6 +4,9 @@ export const eventHandlers = {
   'subscription.restored': ['sim-cards.subscription-restored'],
   'installation.removed': ['sim-cards.module-removed'],
   'payment.received': ['subscriptions.settle-debts'],
+  'autopay.declined': ['notifications.autopay-declined'],
+  'payment-card.ended': ['notifications.card-ended'],
+  'refund.over': ['notifications.refund-over'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type EventName = keyof typeof eventHandlers;

@@ -3,9 +3,13 @@ import { cardOrderJobs } from '@/lib/card-orders/jobs';
 import { simBulkJobs } from '@/lib/sim-cards/bulk/jobs';
 import { simCardJobs } from '@/lib/sim-cards/jobs';
 import { oneCardJobs } from '@/lib/sim-cards/one-card.jobs';
+import { notificationJobs } from '@/lib/notifications/jobs';
 import { installationsJobs } from '@/lib/installations/jobs';
+import { invoicingJobs } from '@/lib/invoicing/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
+import { db } from './db';
 import type { Jobs } from './job-definition';
+import { schedule } from './jobs';
 
 /** Every background task of the product by name; the worker runs exactly these. */
 export const jobs: Jobs = {
@@ -15,7 +19,12 @@ export const jobs: Jobs = {
   ...simCardJobs,
   ...oneCardJobs,
   ...installationsJobs,
+  ...notificationJobs,
+  ...invoicingJobs,
   ...subscriptionsJobs,
+  'clock.tick': async () => {
+    for (const task of everyMinute) await schedule(db(), task, {}, { key: `tick:${task}` });
+  },
 };
 
 /** Tasks that run by the clock, every minute, on one of the workers; a worker that starts asks for them at once. */
@@ -28,6 +37,8 @@ export const everyMinute: readonly string[] = [
   'sim-cards.bulk-resume',
   'card-orders.resume',
   'card-orders.expire',
+  'card-orders.subscribe',
   'subscriptions.renew-due',
   'installations.finish-removals',
+  'invoicing.close-months',
 ];

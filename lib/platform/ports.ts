@@ -6,7 +6,7 @@ import { tmf640Operator } from '@/lib/adapters/sim-operator/tmf640';
 import type { PaymentProvider } from '@/lib/billing/payment-provider.port';
 import type { CardFulfilment } from '@/lib/card-orders/fulfilment.port';
 import type { SimOperator } from '@/lib/sim-cards/operator.port';
-import { outsideNumber, outsideSetting } from './env';
+import { optionalSetting, outsideNumber, outsideSetting } from './env';
 
 const nameOf = (slug: string, name: string) => `OPERATOR_${slug.toUpperCase()}_${name}`;
 const setting = (slug: string, name: string) => outsideSetting(nameOf(slug, name));
@@ -64,7 +64,11 @@ export function simOperator(slug: string): SimOperator | null {
 /** Null: cards of this operator cannot be ordered here. */
 export function cardFulfilment(slug: string): CardFulfilment | null {
   if (!operators.has(slug)) return null;
-  return tmf622Fulfilment({ baseUrl: setting(slug, 'URL'), apiKey: setting(slug, 'KEY') });
+  return tmf622Fulfilment({
+    baseUrl: setting(slug, 'URL'),
+    apiKey: setting(slug, 'KEY'),
+    webhookSecret: optionalSetting(nameOf(slug, 'WEBHOOK_SECRET')) ?? '',
+  });
 }
 
 export function paymentProvider(): PaymentProvider {

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { isOwnOrigin } from './action';
 import { isSandbox } from './env';
+import { jsonRoute, problem } from './route';
 
-const notFound = () => Response.json({ error: 'not found' }, { status: 404 });
+const notFound = () => problem(404, 'NOT_FOUND', 'Песочницы здесь нет: кабинет работает по-настоящему');
 
 /** A switch of the sandbox over HTTP: 404 in production, JSON only, and not from another site's page. */
 export async function sandboxSwitch<S extends z.ZodType>(
@@ -12,19 +13,16 @@ export async function sandboxSwitch<S extends z.ZodType>(
 ): Promise<Response> {
   if (!isSandbox()) return notFound();
   const origin = request.headers.get('origin');
-  if (origin !== null && !isOwnOrigin(origin))
-    return Response.json({ error: 'foreign origin' }, { status: 403 });
+  if (origin !== null && !isOwnOrigin(origin)) {
+    return problem(403, 'ORIGIN', 'Запрос пришёл со страницы другого сайта');
+  }
   if (!request.headers.get('content-type')?.startsWith('application/json')) {
-    return Response.json({ error: 'application/json is expected' }, { status: 415 });
+    return problem(415, 'NOT_JSON', 'Нужен заголовок content-type: application/json');
   }
-  const input = schema.safeParse(await request.json().catch(() => null));
-  if (!input.success) {
-    return Response.json(
-      { error: 'invalid', fields: input.error.issues.map((issue) => issue.path.join('.')) },
-      { status: 422 },
-    );
-  }
-  return Response.json((await change(input.data)) ?? { ok: true });
+  return jsonRoute(request, schema, async (input) => {
+    const answer = await change(input);
+    return answer instanceof Response ? answer : Response.json(answer ?? { ok: true });
+  });
 }
 
 export async function sandboxRead(read: () => Promise<unknown>): Promise<Response> {

@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { useDatabase } from '@/lib/testing/database';
-import { closeAll, connectedOperator, connectOperator } from '@/sandbox/testing';
+import { NEXT } from '@/sandbox/payments/model';
+import { closeAll, connectedOperator, connectedPayments, connectOperator } from '@/sandbox/testing';
 import { simOperator, simOperatorLimits } from './ports';
-import { lastOperatorRequests, moveClock, operatorMode, setOperatorMode } from './sandbox';
+import {
+  lastOperatorRequests,
+  nextPayment,
+  nextPayments,
+  operatorMode,
+  setNextPayment,
+  setOperatorMode,
+  tellOperatorsTime,
+} from './sandbox';
 
 useDatabase();
 afterEach(closeAll);
@@ -16,13 +25,13 @@ const operation = (action: 'ACTIVATE' | 'DEACTIVATE' = 'ACTIVATE') => ({
   action,
 });
 
-test('operators move into the future with the cabinet, and one that is away stops nobody', async () => {
+test('operators live by the time of the cabinet, and one that is away stops nobody', async () => {
   const mts = await connectedOperator('mts', { answerMs: 0, shipMs: 0, synchronous: true });
   connectOperator('megafon', AWAY);
   await simOperator('mts')?.request(operation());
-  const moved = await moveClock('P40D');
-  if (!moved.ok) throw new Error(moved.code);
-  const month = moved.value.now.slice(0, 7);
+  const days = 40 * 86_400_000;
+  await tellOperatorsTime(days);
+  const month = new Date(Date.now() + days).toISOString().slice(0, 7);
   const usage = await simOperator('mts')?.usage(ICCID, month);
   expect(usage?.kind === 'usage' && usage.days.length).toBeGreaterThan(0);
   expect((await mts.service(ICCID)).state).toBe('active');
@@ -54,6 +63,15 @@ test('an operator that does not answer is left alone, and tried again after its 
   expect(await mts.log()).toHaveLength(asked);
   await mts.mode('normal');
   await expect.poll(() => simOperator('mts')?.request(operation())).toEqual({ kind: 'completed' });
+});
+
+test('every fault of the payment provider can be asked for', async () => {
+  expect([...nextPayments].sort()).toEqual([...NEXT].sort());
+  await connectedPayments();
+  for (const next of nextPayments) {
+    await setNextPayment(next);
+    expect(await nextPayment()).toBe(next);
+  }
 });
 
 test('limits come from the settings', () => {

@@ -1,8 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { type Result, refusal, success } from '@/lib/core/result';
-import { db } from './db';
-import { isSandbox, outsideSetting } from './env';
+import { outsideSetting } from './env';
 import { log } from './log';
 import { integratedOperators } from './ports';
 
@@ -27,11 +24,37 @@ const shippingSchema = z.object({
 export const operatorShippingInput = shippingSchema.partial();
 type OperatorShipping = z.infer<typeof shippingSchema>;
 
-export const nextPaymentInput = z.object({ next: z.string().regex(/^[a-z-]+(:[a-z_]+)?$/) });
-export const clockInput = z.object({ advance: z.string().max(40) });
+/** What the next payment can meet; `docs/payments.md` says what each does. */
+export const nextPayments = [
+  'succeed',
+  '3ds',
+  'slow',
+  'unknown',
+  'no-answer',
+  'not-made',
+  'notification-lost',
+  'notification-duplicate',
+  'notification-forged',
+  'refund:pending',
+  'refund:canceled',
+  'decline:3d_secure_failed',
+  'decline:call_issuer',
+  'decline:card_expired',
+  'decline:country_forbidden',
+  'decline:fraud_suspected',
+  'decline:general_decline',
+  'decline:identification_required',
+  'decline:insufficient_funds',
+  'decline:invalid_card_number',
+  'decline:invalid_csc',
+  'decline:issuer_unavailable',
+  'decline:payment_method_limit_exceeded',
+  'decline:payment_method_restricted',
+  'decline:permission_revoked',
+  'decline:internal_timeout',
+] as const;
 
-/** What follows from the time of day; run at once after the clock was moved. */
-const timeTasks = ['subscriptions.renew-due', 'installations.finish-removals', 'card-orders.expire'];
+export const nextPaymentInput = z.object({ next: z.enum(nextPayments) });
 
 async function call(url: string, init?: RequestInit): Promise<unknown> {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(5_000) });
@@ -85,6 +108,9 @@ export async function lastOperatorRequests(slug: string, count: number): Promise
   return callsSchema.parse(calls).reverse();
 }
 
+export const nextPayment = async (): Promise<string> =>
+  z.object({ next: z.string() }).parse(await call(`${outsideSetting('YOOKASSA_URL')}/sandbox/next`)).next;
+
 export const setNextPayment = (next: string): Promise<unknown> =>
   post(`${outsideSetting('YOOKASSA_URL')}/sandbox/next`, { next });
 
@@ -97,29 +123,5 @@ async function tellTime(slug: string, clockOffsetMs: number): Promise<void> {
   }
 }
 
-/**
- * Moves product time forward by an ISO 8601 duration («P31D», «PT2H») and starts what became due.
- * Refusals: NOT_FORWARD (also for what is no duration), TOO_FAR (more than ten years in one step).
- */
-export async function moveClock(
-  advance: string,
-): Promise<Result<{ now: string }, 'NOT_FORWARD' | 'TOO_FAR'>> {
-  if (!isSandbox()) throw new Error('the clock moves only in the sandbox');
-  const row = await db().sandboxClock.findUniqueOrThrow({ where: { id: 1 } });
-  const now = Temporal.Instant.fromEpochMilliseconds(Date.now() + Number(row.offsetMs)).toZonedDateTimeISO(
-    'UTC',
-  );
-  let moved: Temporal.ZonedDateTime;
-  try {
-    moved = now.add(Temporal.Duration.from(advance));
-  } catch {
-    return refusal('NOT_FORWARD');
-  }
-  const stepMs = moved.epochMilliseconds - now.epochMilliseconds;
-  if (stepMs <= 0) return refusal('NOT_FORWARD');
-  if (stepMs > 3_653 * 86_400_000) return refusal('TOO_FAR');
-  await db().sandboxClock.update({ where: { id: 1 }, data: { offsetMs: { increment: BigInt(stepMs) } } });
-  await Promise.all(integratedOperators.map((slug) => tellTime(slug, Number(row.offsetMs) + stepMs)));
-  for (const task of timeTasks) await db().$executeRaw`SELECT graphile_worker.add_job(${task}, '{}'::json)`;
-  return success({ now: moved.toInstant().toString() });
-}
+export const tellOperatorsTime = (clockOffsetMs: number): Promise<unknown> =>
+  Promise.all(integratedOperators.map((slug) => tellTime(slug, clockOffsetMs)));

@@ -6,5 +6,15 @@ import { setReceiptSetting as set } from './commands/set-receipt-setting';
 import { receiptSettingMessages } from './messages';
 import { resetReceiptSettingInput, setReceiptSettingInput } from './schema';
 
-export const setReceiptSetting = action(setReceiptSettingInput, set, receiptSettingMessages);
-export const resetReceiptSetting = action(resetReceiptSettingInput, reset, receiptSettingMessages);
+export const setReceiptSetting = action(
+  setReceiptSettingInput,
+  set,
+  receiptSettingMessages,
+  'receipts.setReceiptSetting',
+);
+export const resetReceiptSetting = action(
+  resetReceiptSettingInput,
+  reset,
+  receiptSettingMessages,
+  'receipts.resetReceiptSetting',
+);

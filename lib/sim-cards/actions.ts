@@ -16,9 +16,39 @@ import {
   terminateSimCardInput,
 } from './schema';
 
-export const quoteActivation = action(quoteActivationInput, quoteCommand, simCardMessages);
-export const activateSimCards = action(activateSimCardsInput, activateCommand, simCardMessages);
-export const deactivateSimCards = action(deactivateSimCardsInput, deactivateCommand, simCardMessages);
-export const askTermination = action(simCardInput, askTerminationCommand, simCardMessages);
-export const withdrawTermination = action(simCardInput, withdrawTerminationCommand, simCardMessages);
-export const terminateSimCard = action(terminateSimCardInput, terminateCommand, simCardMessages);
+export const quoteActivation = action(
+  quoteActivationInput,
+  quoteCommand,
+  simCardMessages,
+  'simCards.activate',
+);
+export const activateSimCards = action(
+  activateSimCardsInput,
+  activateCommand,
+  simCardMessages,
+  'simCards.activate',
+);
+export const deactivateSimCards = action(
+  deactivateSimCardsInput,
+  deactivateCommand,
+  simCardMessages,
+  'simCards.deactivate',
+);
+export const askTermination = action(
+  simCardInput,
+  askTerminationCommand,
+  simCardMessages,
+  'simCards.askTermination',
+);
+export const withdrawTermination = action(
+  simCardInput,
+  withdrawTerminationCommand,
+  simCardMessages,
+  'simCards.withdrawTermination',
+);
+export const terminateSimCard = action(
+  terminateSimCardInput,
+  terminateCommand,
+  simCardMessages,
+  'simCards.terminate',
+);

@@ -40,20 +40,33 @@ const lookAlikes: Readonly<Record<string, string>> = {
   ...{ B: '8', В: '8' },
 };
 
+const written = (text: string): string[] => [
+  ...text
+    .normalize('NFKC')
+    .replace(BETWEEN, '')
+    .replace(/[fF]+$/, ''),
+];
+const isDigit = (letter: string): boolean => /^\d$/.test(letter);
+
+/** A word is no number for its look-alikes: so many true digits there are in a part of a number. */
+const PART_DIGITS = 6;
+
+/** The digits of a part of a number, read as a whole number is. Null: it is something else. */
+export function cardNumberPart(text: string): string | null {
+  const letters = written(text);
+  const read = letters.map((letter) => lookAlikes[letter] ?? letter);
+  return letters.filter(isDigit).length >= PART_DIGITS && read.every(isDigit) ? read.join('') : null;
+}
+
 /**
  * Reads the number of a smart card as people type and factories print it: spaces, dashes, letters that look like
  * digits and the trailing filler F do not matter (domain.md C8). 19 or 20 digits, the last one by Luhn.
  */
 export function readCardNumber(text: string): CardNumber {
-  const letters = [
-    ...text
-      .normalize('NFKC')
-      .replace(BETWEEN, '')
-      .replace(/[fF]+$/, ''),
-  ];
+  const letters = written(text);
   const read = letters.map((letter) => lookAlikes[letter] ?? letter);
-  const digits = read.filter((letter) => /^\d$/.test(letter)).join('');
-  const place = read.findIndex((letter) => !/^\d$/.test(letter));
+  const digits = read.filter(isDigit).join('');
+  const place = read.findIndex((letter) => !isDigit(letter));
   if (place >= 0 || digits === '') {
     const stranger = place < 0 ? undefined : { text: letters[place] ?? '', place: place + 1 };
     return { ok: false, problem: 'CHARACTERS', digits, ...(stranger && { stranger }) };

@@ -28,10 +28,11 @@ export const suspendWords: Readonly<Record<SuspendReason, string>> = {
 };
 
 /** What cards are looked for by besides their state. */
-export const watchWords: Readonly<Record<'OVER' | 'NEAR' | 'ELSEWHERE', string>> = {
+export const watchWords: Readonly<Record<'OVER' | 'NEAR' | 'ELSEWHERE' | 'MISMATCH', string>> = {
   OVER: 'Трафик больше лимита',
   NEAR: 'Скоро лимит трафика',
   ELSEWHERE: 'В другом устройстве',
+  MISMATCH: 'Расходится с оператором',
 };
 
 /** «…6789»: enough for people to tell their cards apart. */

@@ -69,8 +69,13 @@ function conditions(ctx: Context, filter: SimCardFilter, search: Search | null):
   return Prisma.join(all, ' AND ');
 }
 
-/** Indexes: sim_card_traffic_elsewhere_idx, sim_card_traffic_level_idx. */
+/** Indexes: sim_card_traffic_elsewhere_idx, sim_card_traffic_level_idx, sim_card_traffic_mismatch_idx. */
 function watched(ctx: Context, watch: CardWatch): Prisma.Sql {
+  if (watch === 'MISMATCH') {
+    return Prisma.sql`c."id" IN (
+      SELECT w."sim_card_id" FROM "sim_card_traffic" w
+      WHERE w."organization_id" = ${ctx.organizationId}::uuid AND w."mismatch" IS NOT NULL)`;
+  }
   const which =
     watch === 'ELSEWHERE'
       ? Prisma.sql`w."is_elsewhere"`

@@ -4,6 +4,7 @@ import { db } from '@/lib/platform/db';
 import { contextFor } from '@/lib/platform/job-context';
 import { log } from '@/lib/platform/log';
 import { simOperator } from '@/lib/platform/ports';
+import type { Acceptance, SignedMessage } from '@/lib/platform/webhook-route';
 import { type EndingEvent, takeOperatorEvents } from './commands/take-operator-events';
 import { isSettled } from './operation.rule';
 import { type NamedOperation, namedOperations } from './operation.store';
@@ -13,10 +14,7 @@ import type { OperatorEvent } from './operator.port';
  * A message that an operator has sent to our address. UNKNOWN_OPERATOR: we are not connected to it; REFUSED: the
  * signature, its age or the shape is wrong; TAKEN: written, also for repeats and for what concerns no operation of ours.
  */
-export async function acceptOperatorEvent(
-  operatorSlug: string,
-  message: { readonly headers: Headers; readonly rawBody: string; readonly nowMs: number },
-): Promise<'UNKNOWN_OPERATOR' | 'REFUSED' | 'TAKEN'> {
+export async function acceptOperatorEvent(operatorSlug: string, message: SignedMessage): Promise<Acceptance> {
   const operator = simOperator(operatorSlug);
   if (!operator) return 'UNKNOWN_OPERATOR';
   const event = operator.readEvent(message.headers, message.rawBody, message.nowMs);

@@ -6,7 +6,7 @@ import { type SimCardState, simCardStates } from './model';
 const cardIds = z
   .array(idSchema)
   .min(1, 'Выберите хотя бы одну карту')
-  .max(500, 'За один раз — не больше 500 карт');
+  .max(1_000, 'За один раз — не больше 1000 карт');
 
 export const quoteActivationInput = z.object({ cardIds });
 
@@ -40,7 +40,7 @@ export const terminateSimCardInput = z.object({
 export type TerminateSimCardInput = z.output<typeof terminateSimCardInput>;
 
 /** What a card may ask attention for besides its state: its traffic this month, and the device it is in. */
-export const cardWatches = ['OVER', 'NEAR', 'ELSEWHERE'] as const;
+export const cardWatches = ['OVER', 'NEAR', 'ELSEWHERE', 'MISMATCH'] as const;
 export type CardWatch = (typeof cardWatches)[number];
 
 /** A filter of the list: states under way are found together. */

@@ -5,4 +5,4 @@ import { setHours as setHoursCommand } from './commands/set-hours';
 import { storeMessages } from './messages';
 import { setHoursInput } from './schema';
 
-export const setHours = action(setHoursInput, setHoursCommand, storeMessages);
+export const setHours = action(setHoursInput, setHoursCommand, storeMessages, 'stores.setHours');

@@ -5,6 +5,7 @@ import type { Kopecks } from '@/lib/core/money';
 import { type Result, success } from '@/lib/core/result';
 import { audit } from '@/lib/platform/audit';
 import { emit } from '@/lib/platform/jobs';
+import { askAutopayLater } from './commands/ask-autopay';
 import { type EndReason, type NextPeriod, stateAfter } from './renewal.rule';
 import { saveTerms, type StoredSubscription } from './store';
 import { chargeDescription, chargeKey } from './words';
@@ -99,7 +100,7 @@ export async function endSubscription(
   await emit(ctx, 'subscription.ended', { ...eventPayload(sub), reason });
 }
 
-/** Not enough money on the account: everything works on, the next attempt is tomorrow. */
+/** Not enough money on the account: everything works on, autopay is asked, the next attempt is tomorrow. */
 export async function markPastDue(
   ctx: Context,
   sub: StoredSubscription,
@@ -116,4 +117,5 @@ export async function markPastDue(
     before: { state: sub.state },
     after: { state, periodEnd: sub.periodEnd },
   });
+  await askAutopayLater(ctx);
 }

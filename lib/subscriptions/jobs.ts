@@ -3,6 +3,7 @@ import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { job, type Jobs } from '@/lib/platform/job-definition';
 import { enqueue } from '@/lib/platform/jobs';
+import { askAutopay } from './commands/ask-autopay';
 import { renewOrganization } from './commands/renew-organization';
 import { settleDebts } from './commands/settle-debts';
 
@@ -32,5 +33,6 @@ async function enqueueDueOrganizations(): Promise<void> {
 export const subscriptionsJobs: Jobs = {
   'subscriptions.renew-due': enqueueDueOrganizations,
   'subscriptions.renew-organization': job(z.object({}), renewOrganization),
+  'subscriptions.ask-autopay': job(z.object({}), askAutopay),
   'subscriptions.settle-debts': job(z.object({}), settleDebts),
 };

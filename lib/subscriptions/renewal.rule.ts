@@ -108,6 +108,31 @@ export interface ChargeGroup {
   readonly count: number;
 }
 
+/** The charges of one subscription from today to the day `until` inclusive, in their order. */
+export function* futureCharges(
+  first: RenewalTerms,
+  prices: Prices,
+  today: LocalDate,
+  until: LocalDate,
+): Generator<NextCharge> {
+  let terms = first;
+  let charge = nextCharge(terms, prices, today);
+  while (charge && charge.on <= until) {
+    yield charge;
+    const next = nextPeriod(terms);
+    terms = {
+      ...terms,
+      state: 'ACTIVE',
+      period: next.period,
+      pendingPeriod: null,
+      periodIndex: next.index,
+      paidMonths: next.paidMonths,
+      periodEnd: next.end,
+    };
+    charge = nextCharge(terms, prices, today);
+  }
+}
+
 /** Charges from today to the day `until` inclusive, by date: a monthly one may come twice in thirty days. */
 export function chargesUntil(
   groups: readonly ChargeGroup[],
@@ -115,23 +140,10 @@ export function chargesUntil(
   until: LocalDate,
 ): UpcomingCharge[] {
   const byDate = new Map<LocalDate, { amount: number; count: number }>();
-  for (const { terms: first, prices, count } of groups) {
-    let terms = first;
-    let charge = nextCharge(terms, prices, today);
-    while (charge && charge.on <= until) {
+  for (const { terms, prices, count } of groups) {
+    for (const charge of futureCharges(terms, prices, today, until)) {
       const day = byDate.get(charge.on) ?? { amount: 0, count: 0 };
       byDate.set(charge.on, { amount: day.amount + charge.amount * count, count: day.count + count });
-      const next = nextPeriod(terms);
-      terms = {
-        ...terms,
-        state: 'ACTIVE',
-        period: next.period,
-        pendingPeriod: null,
-        periodIndex: next.index,
-        paidMonths: next.paidMonths,
-        periodEnd: next.end,
-      };
-      charge = nextCharge(terms, prices, today);
     }
   }
   return [...byDate]

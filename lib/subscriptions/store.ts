@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/access/context';
 import type { BillingPeriod } from '@/lib/catalog/model';
 import { fromDbDate, type LocalDate, toDbDate } from '@/lib/core/local-date';
-import { type Kopecks, kopecks } from '@/lib/core/money';
+import { addMoney, type Kopecks, kopecks } from '@/lib/core/money';
 import { Prisma } from '@/lib/platform/db';
 import type { RenewalTerms, SubscriptionState } from './model';
 
@@ -165,6 +165,15 @@ export async function pastDueIds(ctx: Context): Promise<string[]> {
     select: { id: true },
   });
   return rows.map((row) => row.id);
+}
+
+/** What all subscriptions that are past due cost for their next period. */
+export async function owedByPastDue(ctx: Context): Promise<Kopecks> {
+  const debts = await ctx.db.subscription.findMany({
+    where: { organizationId: ctx.organizationId, state: 'PAST_DUE', cancelAtPeriodEnd: false },
+    select: { period: true, pendingPeriod: true, plan: { select: { prices: true } } },
+  });
+  return addMoney(...debts.map((debt) => pricesOf(debt.plan.prices)[debt.pendingPeriod ?? debt.period]));
 }
 
 /**

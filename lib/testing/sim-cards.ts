@@ -3,6 +3,8 @@ import type { Context } from '@/lib/access/context';
 import { fixedClock } from '@/lib/core/clock';
 import type { PrismaClient } from '@/lib/platform/db';
 import { simOperator } from '@/lib/platform/ports';
+import type { LogEntry } from '@/lib/sim-cards/card/history.rule';
+import { cardHistoryPage } from '@/lib/sim-cards/card/queries';
 import { activateSimCards } from '@/lib/sim-cards/commands/activate';
 import { recordOperatorResults } from '@/lib/sim-cards/commands/record-operator-results';
 import { recordReplies } from '@/lib/sim-cards/commands/record-replies';
@@ -47,6 +49,12 @@ export async function endOperation(
     where: { simCardId, state: { in: ['QUEUED', 'IN_PROGRESS'] } },
   });
   await recordOperatorResults(ctx, [{ operationId, outcome, reason }]);
+}
+
+/** What happened to a card besides its states, newest first. */
+export async function cardLog(ctx: Context, simCardId: string): Promise<LogEntry[]> {
+  const { entries } = await cardHistoryPage(ctx, simCardId);
+  return entries.filter((entry) => entry.type === 'LOG');
 }
 
 /** What earlier tests have left under way is nobody's business any more. */

@@ -63,7 +63,9 @@ export type LogEntry = {
   status: number | null;
 };
 
-export type Hub = { id: string; callback: string; query: string };
+/** `api`: whose events are wanted there. */
+export type Hub = { id: string; api: HubApi; callback: string; query: string };
+export type HubApi = 'service' | 'order';
 
 export const settingsSchema = z.object({
   /** how long each call takes to be answered */

@@ -40,7 +40,12 @@ export async function startOperator(config: OperatorConfig): Promise<Running> {
   const logged = log.logged(tmfSpeech(config.apiKey));
   const events = createEvents({ store, root, webhookSecret: config.webhookSecret, retryMs: config.retryMs });
   const changes = createChanges({ store, faults, schedule, announce: events.announce });
-  const orders = createOrders({ store, faults, schedule, shipMs: config.shipMs, root, logged });
+  const orders = createOrders({
+    ...{ store, faults, schedule, shipMs: config.shipMs, root, logged },
+    send: (messages) => {
+      events.send('order', messages);
+    },
+  });
 
   const resumeAll = () => {
     changes.resume();

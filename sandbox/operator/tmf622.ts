@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Call, Handler, Route } from '../kit';
 import type { Faults, Handled } from './faults';
+import { hubRoutes } from './hubs';
 import type { Logged } from './log';
 import type { Schedule } from './schedule';
 import {
@@ -38,8 +39,10 @@ export function createOrders(parts: {
   shipMs: number;
   root: () => string;
   logged: Logged;
+  /** to every address that asked for events of orders */
+  send: (messages: string[]) => void;
 }): { routes: Route[]; resume: () => void } {
-  const { store, faults, schedule, shipMs, root, logged } = parts;
+  const { store, faults, schedule, shipMs, root, logged, send } = parts;
   const orders = store.table<Order>('order', ({ id }) => id);
   const byExternalId = new Map([...orders.values()].map((each) => [each.externalId, each]));
   const switches = store.table<Shipping & { id: string }>('shipping', ({ id }) => id);
@@ -48,12 +51,40 @@ export function createOrders(parts: {
     return { delivery, cancellation };
   };
 
+  const announce = (order: Order, before: string) => {
+    const message = (state: string) =>
+      JSON.stringify({
+        eventId: randomUUID(),
+        eventTime: new Date().toISOString(),
+        eventType:
+          before === tmfState(order)
+            ? 'ProductOrderAttributeValueChangeEvent'
+            : 'ProductOrderStateChangeEvent',
+        correlationId: order.externalId,
+        event: {
+          productOrder: {
+            '@type': 'ProductOrder',
+            id: order.id,
+            href: `${root()}${ORDER_API}/productOrder/${order.id}`,
+            externalId: order.externalId,
+            state,
+          },
+        },
+      });
+    const messages = [message(tmfState(order))];
+    if (order.mode === 'duplicate-callback') messages.push(...messages);
+    if (order.mode === 'out-of-order') messages.push(message(before));
+    send(messages);
+  };
+
   const advance = (order: Order) => {
     if (!isOpen(order)) return;
+    const before = tmfState(order);
     moveOn(order, store);
     order.dueAt = isOpen(order) ? faults.dueAfter(shipMs) : null;
     orders.put(order);
     store.flush();
+    announce(order, before);
     wait(order);
   };
 
@@ -156,12 +187,14 @@ export function createOrders(parts: {
       return { reply: tmfError(409, 'Заказ уже передан в доставку, отменить его нельзя') };
     }
     if (isBeforeShipping(order.stage)) {
+      const before = tmfState(order);
       const atOnce = order.shipping.cancellation === 'at-once';
       order.stageBefore = order.stage;
       order.stage = atOnce ? 'cancelled' : 'assessing';
       order.note = null;
       order.dueAt = atOnce ? null : faults.dueAfter(shipMs);
       orders.put(order);
+      announce(order, before);
       wait(order);
     }
     const body = {
@@ -194,6 +227,7 @@ export function createOrders(parts: {
       ['POST', `${ORDER_API}/productOrder`, logged(placeOrder)],
       ['GET', `${ORDER_API}/productOrder/:id`, logged(readOrder)],
       ['POST', `${ORDER_API}/cancelProductOrder`, logged(cancelOrder)],
+      ...hubRoutes({ store, logged, root: ORDER_API, api: 'order' }),
       ['GET', '/sandbox/shipping', () => ({ status: 200, body: shippingNow() })],
       ['POST', '/sandbox/shipping', changeShipping],
       ['GET', '/sandbox/parcels/:tracking', readParcel],

@@ -4,7 +4,8 @@ import { outbox, type Call, type Reply, type Route } from '../kit';
 import type { Changes } from './changes';
 import { REJECT_REASON, type Handled } from './faults';
 import type { Logged } from './log';
-import type { Card, Change, Operation, OperatorStore } from './memory';
+import { hubRoutes } from './hubs';
+import type { Card, Change, HubApi, Operation, OperatorStore } from './memory';
 import { tmfError } from './tmf';
 import { lastTrafficOf, usageOf } from './usage';
 
@@ -36,7 +37,6 @@ const patchSchema = z.union([
     })
     .transform(({ serviceCharacteristic: [{ value }] }): Change => ({ imeiLock: value })),
 ]);
-const hubSchema = z.object({ callback: z.url({ protocol: /^https?$/ }), query: z.string().default('') });
 const dateSchema = z.iso.date();
 
 const characteristic = (name: string, value: string | null) =>
@@ -106,6 +106,10 @@ export function createEvents(parts: {
         }),
   });
 
+  const send = (api: HubApi, messages: string[]) => {
+    for (const hub of store.hubs.values()) if (hub.api === api) post.push(hub.callback, [...messages]);
+  };
+
   const message = (operation: Operation, eventType: string, event: object, eventTime: string) =>
     JSON.stringify({ eventId: randomUUID(), eventTime, eventType, correlationId: operation.key, event });
 
@@ -131,8 +135,9 @@ export function createEvents(parts: {
         messages.reverse();
         messages.push(message(operation, 'MonitorStateChangeEvent', started, operation.createdAt));
       }
-      for (const { callback } of store.hubs.values()) post.push(callback, [...messages]);
+      send('service', messages);
     },
+    send,
   };
 }
 
@@ -220,32 +225,12 @@ export function tmf640Routes(parts: {
     return { reply: { status: 200, body } };
   };
 
-  const subscribe = ({ json }: Call): Handled => {
-    const wanted = hubSchema.safeParse(json).data;
-    if (!wanted) return { reply: tmfError(400, 'Поле callback: адрес http или https') };
-    const known = [...store.hubs.values()].find(({ callback }) => callback === wanted.callback);
-    const hub = known ?? { id: randomUUID(), ...wanted };
-    if (!known) store.hubs.put(hub);
-    return {
-      reply: { status: 201, headers: { Location: `${SERVICE_API}/hub/${hub.id}` }, body: hub },
-      effect: !known,
-    };
-  };
-
-  const unsubscribe = ({ params }: Call): Handled => {
-    const hub = store.hubs.get(params.id ?? '');
-    if (!hub) return { reply: tmfError(404, 'Подписка не найдена') };
-    store.hubs.remove(hub.id);
-    return { reply: { status: 204 }, effect: true };
-  };
-
   return [
     ['GET', `${SERVICE_API}/service`, logged(listServices)],
     ['GET', `${SERVICE_API}/service/:iccid`, logged(readService)],
     ['PATCH', `${SERVICE_API}/service/:iccid`, logged(patchService)],
     ['GET', `${SERVICE_API}/monitor/:id`, logged(readMonitor)],
-    ['POST', `${SERVICE_API}/hub`, logged(subscribe)],
-    ['DELETE', `${SERVICE_API}/hub/:id`, logged(unsubscribe)],
+    ...hubRoutes({ store, logged, root: SERVICE_API, api: 'service' }),
     ['GET', `${USAGE_API}/usage`, logged(listUsage)],
   ];
 }

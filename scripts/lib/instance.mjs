@@ -135,6 +135,7 @@ export function sandboxEnv({ secrets, databaseUrl, appUrl, port, sandbox }) {
     OPERATOR_MEGAFON_URL: urlOf('operator-megafon'),
     OPERATOR_MEGAFON_USER: 'kassa',
     OPERATOR_MEGAFON_KEY: secrets.megafonKey,
+    OPERATOR_MEGAFON_WEBHOOK_SECRET: secrets.megafonWebhook,
     YOOKASSA_URL: urlOf('payments'),
     YOOKASSA_SHOP_ID: secrets.shopId,
     YOOKASSA_SECRET_KEY: secrets.shopKey,

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { AutopayLine } from '@/components/billing/autopay-line';
 import { LedgerTable } from '@/components/billing/ledger-table';
 import { UpcomingList } from '@/components/billing/upcoming-list';
+import { FinanceTabs } from '@/components/invoicing/finance-tabs';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
@@ -11,9 +13,10 @@ import { Notice } from '@/components/ui/notice';
 import { Pagination } from '@/components/ui/pagination';
 import { today } from '@/lib/access/context';
 import { topUpHref } from '@/lib/billing/labels';
-import { listLedger, walletBalance } from '@/lib/billing/queries';
+import { autopayView, listLedger, paymentCards, walletBalance } from '@/lib/billing/queries';
 import { addMoney, formatMoney } from '@/lib/core/money';
 import { dateInText } from '@/lib/core/text';
+import { mayImport } from '@/lib/invoicing/bank/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { upcomingCharges } from '@/lib/subscriptions/queries';
 import { firstShortage } from '@/lib/subscriptions/renewal.rule';
@@ -28,10 +31,12 @@ export default async function FinancePage({ searchParams }: { searchParams: Sear
   const { params } = page;
   // The account is one for the organization, so its page does not follow the chosen store.
   const { ctx } = page.session;
-  const [balance, ledger, charges] = await Promise.all([
+  const [balance, ledger, charges, autopay, cards] = await Promise.all([
     walletBalance(ctx),
     listLedger(ctx, { after: params['after'], before: params['before'] }),
     upcomingCharges(ctx, DAYS),
+    autopayView(ctx),
+    paymentCards(ctx),
   ]);
   const shortage = firstShortage(charges, balance);
   const overdue = shortage?.date === today(ctx);
@@ -49,6 +54,7 @@ export default async function FinancePage({ searchParams }: { searchParams: Sear
           ) : null
         }
       />
+      <FinanceTabs current="/finance" bank={await mayImport(ctx)} />
       {shortage ? (
         <Notice
           tone="attention"
@@ -71,6 +77,7 @@ export default async function FinancePage({ searchParams }: { searchParams: Sear
         <Figure label="На лицевом счёте" value={formatMoney(balance)} />
         <Figure label="Спишется за 30 дней" value={formatMoney(total)} href="/subscriptions" />
       </FigureRow>
+      <AutopayLine autopay={autopay} cards={cards} mayManage={page.may('finance.cards')} />
       <Section title="Ближайшие списания">
         {charges.length > 0 ? (
           <UpcomingList charges={charges} />

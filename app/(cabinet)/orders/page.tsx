@@ -11,6 +11,7 @@ import { FilterSelect } from '@/components/ui/filter-select';
 import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { Pagination } from '@/components/ui/pagination';
+import { SearchField } from '@/components/ui/search-field';
 import { orderWords } from '@/lib/card-orders/labels';
 import { orderStates } from '@/lib/card-orders/model';
 import { isUnderWay } from '@/lib/card-orders/order-state.rule';
@@ -34,13 +35,17 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
     listCardOrders(ctx, filter),
     isModuleUsable(ctx, SIM_CARD_MODULE),
   ]);
-  const filtered = filter.state !== null;
+  const filtered = filter.state !== null || filter.q !== '';
   if (!usable && list.total === 0 && !filtered) {
     return <SimModuleGate mayInstall={page.may('modules.install')} />;
   }
   const mayOrder = usable && page.may('cardOrders.manage');
   const hrefOf = (cursor: string, id: string) =>
-    `/orders?${new URLSearchParams({ ...(filter.state && { state: filter.state }), [cursor]: id }).toString()}`;
+    `/orders?${new URLSearchParams({
+      ...(filter.q && { q: filter.q }),
+      ...(filter.state && { state: filter.state }),
+      [cursor]: id,
+    }).toString()}`;
 
   return (
     <>
@@ -77,6 +82,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
       )}
       {list.total > 0 || filtered ? (
         <ListToolbar
+          search={<SearchField label="Номер заказа, название карты, трек-номер" />}
           filters={
             <FilterSelect
               label="Состояние"
@@ -103,7 +109,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
           }
         >
           {filtered
-            ? 'Проверьте фильтр.'
+            ? 'Измените запрос или сбросьте фильтры.'
             : 'Здесь будут заказы новых смарт-карт: что оплачено, что собирается, что уже едет.'}
         </EmptyState>
       )}

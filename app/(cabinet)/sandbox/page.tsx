@@ -1,12 +1,23 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
+import { ClockResult } from '@/components/sandbox/clock-result';
+import { ClockSection, clockSteps } from '@/components/sandbox/clock-section';
 import { OperatorCalls } from '@/components/sandbox/operator-calls';
 import { SandboxSwitch } from '@/components/sandbox/switches';
 import { Link } from '@/components/ui/link';
+import { momentAfter } from '@/lib/core/advance.rule';
+import { localDateAt } from '@/lib/core/local-date';
 import { momentText } from '@/lib/core/text';
 import { cabinetPage, sandboxOnly, type SearchParams } from '@/lib/platform/page';
-import { lastOperatorRequests, operatorMode, operatorShipping } from '@/lib/platform/sandbox';
+import {
+  lastOperatorRequests,
+  nextPayment,
+  type nextPayments,
+  operatorMode,
+  operatorShipping,
+} from '@/lib/platform/sandbox';
+import { renewalsSince, subscriptionOutlook } from '@/lib/subscriptions/outlook';
 
 export const metadata: Metadata = { title: 'Песочница' };
 
@@ -47,24 +58,54 @@ const cancellations = [
   { value: 'refused', label: 'думает и отказывает' },
 ];
 
-const payments = [
-  { value: 'succeed', label: 'пройдёт' },
-  { value: 'decline:insufficient_funds', label: 'отказ: на карте мало денег' },
-  { value: 'unknown', label: 'провайдер ответит ошибкой 500' },
-  { value: 'notification-lost', label: 'уведомление потеряется' },
-];
+/** Every one of them has its words here: the type asks for it. */
+const payments: Readonly<Record<(typeof nextPayments)[number], string>> = {
+  succeed: 'пройдёт',
+  '3ds': 'спросит код 3-D Secure',
+  slow: 'пройдёт не сразу',
+  unknown: 'пройдёт, а провайдер ответит ошибкой 500',
+  'no-answer': 'пройдёт, а связь оборвётся',
+  'not-made': 'не будет создан, ответ 500',
+  'notification-lost': 'пройдёт, уведомление потеряется',
+  'notification-duplicate': 'пройдёт, уведомление придёт дважды',
+  'notification-forged': 'придёт поддельное уведомление об оплате',
+  'decline:insufficient_funds': 'отказ: на карте мало денег',
+  'decline:card_expired': 'отказ: срок карты истёк',
+  'decline:permission_revoked': 'отказ навсегда: разрешение на списание отозвано',
+  'decline:issuer_unavailable': 'отказ: банк не отвечает',
+  'decline:payment_method_limit_exceeded': 'отказ: исчерпан лимит карты',
+  'decline:payment_method_restricted': 'отказ: операции по карте ограничены',
+  'decline:3d_secure_failed': 'отказ: 3-D Secure не пройден',
+  'decline:call_issuer': 'отказ: нужно позвонить в банк',
+  'decline:country_forbidden': 'отказ: карта другой страны',
+  'decline:fraud_suspected': 'отказ: платёж подозрительный',
+  'decline:identification_required': 'отказ: банк просит подтвердить личность',
+  'decline:invalid_card_number': 'отказ: номер карты неверный',
+  'decline:invalid_csc': 'отказ: код с оборота неверный',
+  'decline:internal_timeout': 'отказ: платёжная система не успела',
+  'decline:general_decline': 'отказ без объяснения',
+  'refund:pending': 'возврат пройдёт не сразу',
+  'refund:canceled': 'возврат не пройдёт',
+};
 
-const steps = [
-  { value: 'PT1H', label: 'на час' },
-  { value: 'P1D', label: 'на день' },
-  { value: 'P7D', label: 'на неделю' },
-  { value: 'P31D', label: 'на 31 день' },
-  { value: 'P1Y', label: 'на год' },
-];
+/** A moment of an address; null for anything else. */
+function momentOf(text: string | undefined): Date | null {
+  const at = new Date(text ?? '');
+  return Number.isNaN(at.getTime()) ? null : at;
+}
 
 export default async function SandboxPage({ searchParams }: { searchParams: SearchParams }) {
   sandboxOnly();
-  const { ctx } = await cabinetPage('stores.read', searchParams);
+  const { session, params } = await cabinetPage('stores.read', searchParams);
+  // The clock and the account are one for the organization, whatever store is chosen.
+  const { ctx } = session;
+  const now = ctx.clock.now();
+  const moment = (at: Date) => momentText(at, new Date(), ctx.timeZone);
+  const step = clockSteps.find(({ advance }) => advance === params['ahead']) ?? clockSteps[2];
+  const end = momentAfter(now, step.advance, ctx.timeZone);
+  const until = localDateAt(end.ok ? end.value : now, ctx.timeZone);
+  const since = momentOf(params['since']);
+  const next = await nextPayment().catch(() => 'succeed');
   const stands = await Promise.all(
     operators.map(async (operator) => ({
       ...operator,
@@ -80,20 +121,16 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
         lead="Внешний мир этого кабинета: операторы, банк, время. В рабочем режиме этой страницы нет."
       />
       <div className="grid max-w-3xl gap-8">
-        <Section title="Время">
-          <p className="mb-3">
-            В кабинете {momentText(ctx.clock.now(), new Date(), ctx.timeZone)}. Время идёт только вперёд.
-          </p>
-          <SandboxSwitch
-            name="advance"
-            label="Перевести часы"
-            address="/api/sandbox/clock"
-            field="advance"
-            choices={steps}
-            current="P1D"
-            button="Перевести"
-          />
-        </Section>
+        <ClockSection
+          now={moment(now)}
+          step={step}
+          until={until}
+          outlook={await subscriptionOutlook(ctx, until)}
+        >
+          {since ? (
+            <ClockResult since={moment(since)} now={moment(now)} done={await renewalsSince(ctx, since)} />
+          ) : null}
+        </ClockSection>
         <Section title="Операторы связи">
           <div className="grid gap-6">
             {stands.map(({ slug, name, hint, sendsEvents, mode, shipping, calls }) => (
@@ -137,8 +174,8 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
             label="Следующий платёж"
             address="/api/sandbox/payments"
             field="next"
-            choices={payments}
-            current="succeed"
+            choices={Object.entries(payments).map(([value, label]) => ({ value, label }))}
+            current={next}
             button="Применить"
           />
         </Section>

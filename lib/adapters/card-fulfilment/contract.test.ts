@@ -11,7 +11,12 @@ async function sandbox(shipMs: number, dataDir = tempDir()) {
   const operator = await startedOperator({ slug: 'megafon', dataDir, shipMs });
   return {
     ...operator,
-    fulfilment: tmf622Fulfilment({ baseUrl: operator.url, apiKey: 'key', timeoutMs: 2000 }),
+    fulfilment: tmf622Fulfilment({
+      baseUrl: operator.url,
+      apiKey: 'key',
+      webhookSecret: 'old, secret',
+      timeoutMs: 2000,
+    }),
   };
 }
 
@@ -84,6 +89,39 @@ test('the same order placed again is the order that exists, and can be cancelled
   expect(await fulfilment.cancel(first.reference)).toMatchObject({ kind: 'order', state: 'CANCELLED' });
   expect(await fulfilment.read(randomUUID())).toEqual({ kind: 'rejected', reason: 'Заказ не найден' });
   expect(await fulfilment.place(order(0))).toMatchObject({ kind: 'rejected' });
+});
+
+test.each([
+  ['normal', 3],
+  ['duplicate-callback', 6],
+  ['out-of-order', 6],
+])('%s: what moves an order is told, signed, and names it', async (mode, messages) => {
+  const { fulfilment, mode: set } = await sandbox(10);
+  await set(mode);
+  const inbox = await listener();
+  expect(await fulfilment.subscribe(inbox.url)).toBe(true);
+  expect(await fulfilment.subscribe(inbox.url)).toBe(true);
+  const wanted = order(1);
+  const { reference } = placed(await fulfilment.place(wanted));
+  await eventually(() => {
+    expect(inbox.received).toHaveLength(messages);
+  });
+  expect(placed(await fulfilment.read(reference)).state).toBe('DELIVERED');
+  for (const { headers, body } of inbox.received) {
+    expect(fulfilment.readEvent(headers, body, Date.now())).toEqual({ key: wanted.key });
+    expect(fulfilment.readEvent(headers, `${body} `, Date.now())).toBeNull();
+    expect(fulfilment.readEvent(new Headers(), body, Date.now())).toBeNull();
+    expect(fulfilment.readEvent(headers, body, Date.now() + 400_000)).toBeNull();
+    expect(body).not.toMatch(/Анна|7916|Мясницкая/);
+  }
+});
+
+test('without a secret nothing is asked for and nothing is believed', async () => {
+  const { url, log } = await sandbox(60_000);
+  const fulfilment = tmf622Fulfilment({ baseUrl: url, apiKey: 'key', webhookSecret: '' });
+  expect(await fulfilment.subscribe('http://127.0.0.1:1/x')).toBe(false);
+  expect(await log()).toEqual([]);
+  expect(fulfilment.readEvent(new Headers(), '{}', Date.now())).toBeNull();
 });
 
 test('a held order goes on, also after a restart; one that fails says so', async () => {
@@ -274,7 +312,7 @@ test('one number for the whole order is one parcel', () => {
 test('an unknown state is not guessed, unknown fields are ignored', async () => {
   let state = 'somethingNew';
   const strange = await listener(() => ({ status: 200, body: { id: 'o1', state, extra: {} } }));
-  const fulfilment = tmf622Fulfilment({ baseUrl: strange.url, apiKey: 'key' });
+  const fulfilment = tmf622Fulfilment({ baseUrl: strange.url, apiKey: 'key', webhookSecret: '' });
   expect(await fulfilment.read('o1')).toMatchObject({ kind: 'unavailable' });
   state = 'pending';
   expect(await fulfilment.read('o1')).toMatchObject({ kind: 'order', state: 'ACCEPTED', cards: [] });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CardFulfilment, FulfilmentReply } from '@/lib/card-orders/fulfilment.port';
-import { UNREADABLE } from '@/lib/adapters/http';
+import { parseJson, UNREADABLE } from '@/lib/adapters/http';
+import { isSigned, secretsOf } from '@/lib/adapters/signature';
 import { tmfClient, type TmfAnswer } from '@/lib/adapters/tmf';
 import { readProductOrder } from './tmf622-order';
 
@@ -11,19 +12,34 @@ const cancellationSchema = z.object({
   cancellationReason: z.string().optional(),
 });
 
+const eventSchema = z
+  .object({
+    eventId: z.string().min(1),
+    correlationId: z.string().min(1).nullish(),
+    event: z.object({
+      productOrder: z.object({ externalId: z.string().min(1).nullish(), state: z.string() }),
+    }),
+  })
+  .transform(({ correlationId, event }) => event.productOrder.externalId ?? correlationId)
+  .pipe(z.string());
+
 const replyOf = (answer: TmfAnswer): FulfilmentReply => {
   if (answer.kind === 'unavailable') return answer;
   if (answer.kind === 'refused') return { kind: 'rejected', reason: answer.reason };
   return readProductOrder(answer.body) ?? UNREADABLE;
 };
 
-/** TM Forum TMF622 Product Ordering v4 with a Bearer key; `externalId` makes an order repeatable. */
+/**
+ * TM Forum TMF622 Product Ordering v4 with a Bearer key; `externalId` makes an order repeatable. Events are signed as
+ * those of TMF640 are; without `webhookSecret` there are none. */
 export function tmf622Fulfilment(config: {
   baseUrl: string;
   apiKey: string;
+  webhookSecret: string;
   timeoutMs?: number;
 }): CardFulfilment {
   const call = tmfClient({ ...config, api: API });
+  const secrets = secretsOf(config.webhookSecret);
   const read = async (reference: string) =>
     replyOf(await call('GET', `/productOrder/${encodeURIComponent(reference)}`));
 
@@ -88,6 +104,19 @@ export function tmf622Fulfilment(config: {
       return order.kind === 'order' && order.state !== 'CANCELLED'
         ? { ...order, state: 'CANCELLING' }
         : order;
+    },
+
+    async subscribe(callback) {
+      if (secrets.length === 0) return false;
+      const query = 'eventType=ProductOrderStateChangeEvent&eventType=ProductOrderAttributeValueChangeEvent';
+      const answer = await call('POST', '/hub', { callback, query });
+      return answer.kind === 'answer' || (answer.kind === 'refused' && answer.status === 409);
+    },
+
+    readEvent(headers, rawBody, nowMs) {
+      if (!isSigned(headers.get('x-signature'), rawBody, secrets, nowMs)) return null;
+      const key = eventSchema.safeParse(parseJson(rawBody)).data;
+      return key === undefined ? null : { key };
     },
   };
 }

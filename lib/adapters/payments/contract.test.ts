@@ -35,12 +35,14 @@ async function sandbox() {
   };
 }
 
+const RETURN = 'http://127.0.0.1:3000/finance?paid=1&x="2"';
+
 const topUp = (amount = 129_000) => ({
   idempotenceKey: randomUUID(),
   amount: kopecks(amount),
   description: 'Пополнение <b>счёта</b> "№ 7"',
-  returnUrl: 'http://127.0.0.1:3000/finance?paid=1&x="2"',
-  metadata: { topUpId: 't1' },
+  reference: 't1',
+  by: { returnUrl: RETURN, keepCard: false },
 });
 
 const payment = (reply: ProviderReply) => {
@@ -64,17 +66,19 @@ describe('a payment', () => {
       amount: 129_000,
       confirmationUrl: `${url}/pay/${made.id}`,
       cancellationReason: null,
+      reference: 't1',
+      card: null,
     });
-    expect((await pay(made.confirmationUrl)).headers.get('location')).toBe(wanted.returnUrl);
+    expect((await pay(made.confirmationUrl)).headers.get('location')).toBe(RETURN);
     expect(await provider.read(made.id)).toMatchObject({ status: 'SUCCEEDED', confirmationUrl: null });
     await eventually(() => {
       expect(cabinet.received).toHaveLength(1);
     });
     const { body } = cabinet.received[0] ?? { body: '' };
-    expect(provider.readNotification(body)).toEqual({ paymentId: made.id });
+    expect(provider.readNotification(body)).toEqual({ about: 'PAYMENT', id: made.id });
     expect(JSON.parse(body)).toMatchObject({
       event: 'payment.succeeded',
-      object: { amount: { value: '1290.00' }, metadata: { topUpId: 't1' } },
+      object: { amount: { value: '1290.00' }, metadata: { paymentId: 't1' } },
     });
     expect((await pay(made.confirmationUrl)).status).toBe(303);
     expect(await provider.create(wanted)).toMatchObject({ id: made.id, status: 'SUCCEEDED' });
@@ -143,7 +147,7 @@ describe('a payment', () => {
     await eventually(() => {
       expect(cabinet.received).toHaveLength(3);
     });
-    expect(cabinet.received.map(({ body }) => provider.readNotification(body)?.paymentId)).toEqual([
+    expect(cabinet.received.map(({ body }) => provider.readNotification(body)?.id)).toEqual([
       slow.id,
       loud.id,
       loud.id,
@@ -184,16 +188,18 @@ test('kopecks become decimal strings exactly', () => {
     expect(() => toMoneyString(kopecks(amount))).toThrow(RangeError);
 });
 
-test('a notification is about a payment or nothing', () => {
+test('a notification is about a payment, a refund or nothing', () => {
   const provider = yookassaProvider({ baseUrl: 'http://unused', shopId: 's', secretKey: 'k' });
   const wrong = [
     '',
     'null',
     '[]',
-    '{"type":"notification","event":"refund.succeeded","object":{"id":"r1"}}',
+    '{"type":"notification","event":"deal.closed","object":{"id":"d1"}}',
     '{"type":"notification","event":"payment.succeeded","object":{"id":"../x"}}',
   ];
   for (const body of wrong) expect(provider.readNotification(body)).toBeNull();
+  const refund = '{"type":"notification","event":"refund.succeeded","object":{"id":"r1"}}';
+  expect(provider.readNotification(refund)).toEqual({ about: 'REFUND', id: 'r1' });
 });
 
 test('the payment page is Russian, escaped, guarded by headers and checks the card number', async () => {
@@ -211,6 +217,12 @@ test('the payment page is Russian, escaped, guarded by headers and checks the ca
   const wrong = await press(confirmationUrl, { action: 'pay', card: '5555 5555 5555 4445' });
   expect(wrong.status).toBe(200);
   expect(await wrong.text()).toContain('Проверьте номер карты');
+  const choice = { action: 'pay', card: '5555555555554444', outcome: '3ds' };
+  await press(confirmationUrl, choice);
+  expect(await (await fetch(confirmationUrl ?? '')).text()).toContain('Код из СМС');
+  expect(await (await press(confirmationUrl, { action: 'confirm', code: '12' })).text()).toContain(
+    'Введите четыре цифры',
+  );
   const foreign = await fetch(confirmationUrl ?? '', {
     method: 'POST',
     headers: { Origin: 'http://evil.example' },

@@ -1,7 +1,21 @@
-import { z } from 'zod';
-import type { PaymentProvider, ProviderReply } from '@/lib/billing/payment-provider.port';
+import type {
+  KeptCard,
+  PaymentProvider,
+  ProviderReply,
+  RefundReply,
+  Search,
+} from '@/lib/billing/payment-provider.port';
 import type { Kopecks } from '@/lib/core/money';
 import { exchange, isSuccess, parseJson, withoutSlash, type HttpAnswer } from '@/lib/adapters/http';
+import {
+  errorSchema,
+  listSchema,
+  notificationSchema,
+  type PaymentObject,
+  paymentSchema,
+  type RefundObject,
+  refundSchema,
+} from './yookassa-objects';
 
 /** "1290.00" from 129000, without floating point. */
 export function toMoneyString(amount: Kopecks): string {
@@ -11,19 +25,6 @@ export function toMoneyString(amount: Kopecks): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-const moneySchema = z
-  .string()
-  .regex(/^\d{1,12}\.\d{2}$/)
-  .transform((text) => Number(text.replace('.', '')) as Kopecks);
-
-const paymentSchema = z.object({
-  id: z.string().min(1),
-  status: z.enum(['pending', 'waiting_for_capture', 'succeeded', 'canceled']),
-  amount: z.object({ value: moneySchema, currency: z.literal('RUB') }),
-  confirmation: z.object({ confirmation_url: z.url({ protocol: /^https?$/ }).optional() }).nullish(),
-  cancellation_details: z.object({ reason: z.string() }).nullish(),
-});
-
 const STATUSES = {
   pending: 'PENDING',
   waiting_for_capture: 'PENDING',
@@ -31,34 +32,69 @@ const STATUSES = {
   canceled: 'CANCELLED',
 } as const;
 
-const errorSchema = z.object({ description: z.string().min(1) });
+type PaymentReply = Extract<ProviderReply, { kind: 'payment' }>;
+type Made = Extract<RefundReply, { kind: 'refund' }>;
+type Trouble = Extract<ProviderReply, { kind: 'unknown' | 'refused' }>;
 
-const notificationSchema = z.object({
-  type: z.literal('notification'),
-  event: z.string().startsWith('payment.'),
-  object: z.object({ id: z.string().regex(/^[\w-]{1,64}$/) }),
+const unreadable = { kind: 'unknown', detail: 'ответ не по протоколу' } as const;
+
+function cardOf({ payment_method: method }: PaymentObject): KeptCard | null {
+  if (!method?.saved || !method.card) return null;
+  const { first6, last4, expiry_month, expiry_year, card_type } = method.card;
+  return {
+    id: method.id,
+    brand: card_type ?? 'Карта',
+    first6: first6 ?? '',
+    last4,
+    expiryMonth: Number(expiry_month),
+    expiryYear: Number(expiry_year),
+  };
+}
+
+const paymentOf = (payment: PaymentObject): PaymentReply => ({
+  kind: 'payment',
+  id: payment.id,
+  status: STATUSES[payment.status],
+  amount: payment.amount.value,
+  confirmationUrl: payment.confirmation?.confirmation_url ?? null,
+  cancellationReason: payment.cancellation_details?.reason ?? null,
+  reference: payment.metadata?.['paymentId'] ?? null,
+  card: cardOf(payment),
 });
 
-const replyOf = (answer: HttpAnswer): ProviderReply => {
+const refundOf = (refund: RefundObject): Made => ({
+  kind: 'refund',
+  id: refund.id,
+  status: STATUSES[refund.status],
+  amount: refund.amount.value,
+  cancellationReason: refund.cancellation_details?.reason ?? null,
+});
+
+function troubleOf(answer: HttpAnswer): Trouble | null {
   if (!answer.reached) return { kind: 'unknown', detail: answer.detail };
   const { status, body } = answer;
-  if (isSuccess(status)) {
-    const payment = paymentSchema.safeParse(body).data;
-    if (!payment) return { kind: 'unknown', detail: 'ответ не по протоколу' };
-    return {
-      kind: 'payment',
-      id: payment.id,
-      status: STATUSES[payment.status],
-      amount: payment.amount.value,
-      confirmationUrl: payment.confirmation?.confirmation_url ?? null,
-      cancellationReason: payment.cancellation_details?.reason ?? null,
-    };
-  }
+  if (isSuccess(status)) return null;
   const error = errorSchema.safeParse(body).data;
   return error && status >= 400 && status < 500 && status !== 429
     ? { kind: 'refused', reason: error.description }
     : { kind: 'unknown', detail: `HTTP ${String(status)}` };
-};
+}
+
+const bodyOf = (answer: HttpAnswer): unknown => (answer.reached ? answer.body : undefined);
+
+function replyOf(answer: HttpAnswer): ProviderReply {
+  const payment = paymentSchema.safeParse(bodyOf(answer)).data;
+  return troubleOf(answer) ?? (payment ? paymentOf(payment) : unreadable);
+}
+
+function refundReplyOf(answer: HttpAnswer): RefundReply {
+  const refund = refundSchema.safeParse(bodyOf(answer)).data;
+  return troubleOf(answer) ?? (refund ? refundOf(refund) : unreadable);
+}
+
+const PAGE = 100;
+const MOST_PAGES = 50;
+const refundDescription = (reference: string) => `Возврат ${reference}`;
 
 /** ЮKassa API v3: `Idempotence-Key`, roubles as decimal strings, one-stage payments with a redirect. */
 export function yookassaProvider(config: {
@@ -67,32 +103,101 @@ export function yookassaProvider(config: {
   secretKey: string;
   timeoutMs?: number;
 }): PaymentProvider {
-  const root = `${withoutSlash(config.baseUrl)}/v3/payments`;
+  const root = `${withoutSlash(config.baseUrl)}/v3`;
   const timeoutMs = config.timeoutMs ?? 5000;
   const credentials = Buffer.from(`${config.shopId}:${config.secretKey}`).toString('base64');
   const Authorization = `Basic ${credentials}`;
 
+  const get = (path: string) =>
+    exchange(`${root}${path}`, { method: 'GET', headers: { Authorization }, timeoutMs });
+  const post = (path: string, key: string, body: unknown) =>
+    exchange(`${root}${path}`, {
+      method: 'POST',
+      headers: { Authorization, 'Idempotence-Key': key },
+      body,
+      timeoutMs,
+    });
+
+  /** Reads a list page by page until `wanted` gives something. */
+  async function search<T>(
+    path: string,
+    query: Record<string, string>,
+    wanted: (item: unknown) => T | undefined,
+  ): Promise<Search<T>> {
+    let cursor: string | null = null;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const asked: URLSearchParams = new URLSearchParams({ ...query, limit: String(PAGE) });
+      if (cursor !== null) asked.set('cursor', cursor);
+      const answer = await get(`${path}?${asked.toString()}`);
+      const trouble = troubleOf(answer);
+      if (trouble) {
+        return { kind: 'unknown', detail: trouble.kind === 'unknown' ? trouble.detail : trouble.reason };
+      }
+      const list = listSchema.safeParse(bodyOf(answer)).data;
+      if (!list) return unreadable;
+      for (const item of list.items) {
+        const found = wanted(item);
+        if (found !== undefined) return found;
+      }
+      cursor = list.next_cursor ?? null;
+      if (cursor === null) return { kind: 'none' };
+    }
+    return { kind: 'unknown', detail: 'список слишком длинный' };
+  }
+
   return {
-    async create({ idempotenceKey, amount, description, returnUrl, metadata }) {
+    async create({ idempotenceKey, amount, description, reference, by }) {
       const body = {
         amount: { value: toMoneyString(amount), currency: 'RUB' },
         capture: true,
-        confirmation: { type: 'redirect', return_url: returnUrl },
+        ...('cardId' in by
+          ? { payment_method_id: by.cardId }
+          : {
+              confirmation: { type: 'redirect', return_url: by.returnUrl },
+              ...(by.keepCard ? { save_payment_method: true } : {}),
+            }),
         description: [...description].slice(0, 128).join(''),
-        metadata,
+        metadata: { paymentId: reference },
       };
-      const headers = { Authorization, 'Idempotence-Key': idempotenceKey };
-      return replyOf(await exchange(root, { method: 'POST', headers, body, timeoutMs }));
+      return replyOf(await post('/payments', idempotenceKey, body));
     },
 
     async read(paymentId) {
-      const url = `${root}/${encodeURIComponent(paymentId)}`;
-      return replyOf(await exchange(url, { method: 'GET', headers: { Authorization }, timeoutMs }));
+      return replyOf(await get(`/payments/${encodeURIComponent(paymentId)}`));
+    },
+
+    find(reference, since) {
+      return search('/payments', { 'created_at.gte': since.toISOString() }, (item) => {
+        const payment = paymentSchema.safeParse(item).data;
+        return payment?.metadata?.['paymentId'] === reference ? paymentOf(payment) : undefined;
+      });
+    },
+
+    async refund({ idempotenceKey, paymentId, amount, reference }) {
+      const body = {
+        payment_id: paymentId,
+        amount: { value: toMoneyString(amount), currency: 'RUB' },
+        description: refundDescription(reference),
+      };
+      return refundReplyOf(await post('/refunds', idempotenceKey, body));
+    },
+
+    async readRefund(refundId) {
+      return refundReplyOf(await get(`/refunds/${encodeURIComponent(refundId)}`));
+    },
+
+    findRefund(paymentId, reference) {
+      return search('/refunds', { payment_id: paymentId }, (item) => {
+        const refund = refundSchema.safeParse(item).data;
+        return refund?.description === refundDescription(reference) ? refundOf(refund) : undefined;
+      });
     },
 
     readNotification(rawBody) {
       const notification = notificationSchema.safeParse(parseJson(rawBody)).data;
-      return notification ? { paymentId: notification.object.id } : null;
+      if (!notification) return null;
+      const { event, object } = notification;
+      return { about: event.startsWith('refund.') ? 'REFUND' : 'PAYMENT', id: object.id };
     },
   };
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { localDate } from '@/lib/core/local-date';
 import type { OperatorCard, OperatorEvent, OperatorReply, SimOperator } from '@/lib/sim-cards/operator.port';
 import { parseJson, UNREADABLE } from '@/lib/adapters/http';
+import { isSigned, secretsOf } from '@/lib/adapters/signature';
 import { errorWords, tmfClient } from '@/lib/adapters/tmf';
 import { cardOf, daysOfMonth, NO_REASON } from './card';
-import { isSigned } from './signature';
 
 const SERVICE_API = '/tmf-api/ServiceActivationAndConfiguration/v4';
 const USAGE_API = '/tmf-api/usageManagement/v4';
@@ -88,10 +88,7 @@ export function tmf640Operator(config: {
   webhookSecret: string;
   timeoutMs?: number;
 }): SimOperator {
-  const secrets = config.webhookSecret
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean);
+  const secrets = secretsOf(config.webhookSecret);
   const services = tmfClient({ ...config, api: SERVICE_API });
   const usages = tmfClient({ ...config, api: USAGE_API });
 

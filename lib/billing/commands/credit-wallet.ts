@@ -6,7 +6,7 @@ import { knownTransactions, lockWallet, post } from '../store';
 export interface Credit {
   /** above zero */
   readonly amount: Kopecks;
-  readonly kind: 'TOP_UP' | 'CARD_ORDER_REFUND';
+  readonly kind: 'TOP_UP' | 'TOP_UP_REFUND' | 'CARD_ORDER_REFUND';
   /** the fact that is credited once, as `payment:<id>` */
   readonly businessKey: string;
   readonly description: string;

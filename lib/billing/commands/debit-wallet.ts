@@ -11,7 +11,7 @@ export interface Debit {
   readonly description: string;
 }
 
-export type DebitKind = 'SUBSCRIPTION' | 'CARD_ORDER';
+export type DebitKind = 'SUBSCRIPTION' | 'CARD_ORDER' | 'TOP_UP_REFUND';
 
 /**
  * Takes money from the account, all debits or none. Call inside a transaction: the wallet stays locked until its

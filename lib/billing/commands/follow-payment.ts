@@ -19,7 +19,7 @@ export async function followPayment(
   if (denied) return denied;
   const payment = await loadPayment(ctx, input.paymentId);
   if (!payment) return refusal('NOT_FOUND');
-  const state = await lookAt(ctx, payment, provider);
+  const state = await lookAt(ctx, payment, provider, input.look >= MAX_LOOKS);
   if ((state === 'CREATED' || state === 'PENDING') && input.look < MAX_LOOKS) {
     await lookLater(ctx, payment.id, input.look + 1);
   }
@@ -30,9 +30,10 @@ async function lookAt(
   ctx: Context,
   payment: { readonly id: string; readonly state: PaymentState; readonly providerId: string | null },
   provider: PaymentProvider,
+  giveUp: boolean,
 ): Promise<PaymentState> {
   if (payment.state === 'CREATED') {
-    const submitted = await submitPayment(ctx, { paymentId: payment.id }, provider);
+    const submitted = await submitPayment(ctx, { paymentId: payment.id, giveUp }, provider);
     return submitted.ok ? submitted.value : 'CANCELLED';
   }
   if (payment.state !== 'PENDING' || !payment.providerId) return payment.state;

@@ -14,9 +14,9 @@ import { bulkInput, confirmBulkInput, countCardsInput, draftFromFilterInput, ret
 
 export const countCards = action(countCardsInput, countQuery, bulkMessages);
 export const draftFromFilter = action(draftFromFilterInput, draftFromFilterCommand, bulkMessages);
-export const confirmBulk = action(confirmBulkInput, confirmCommand, bulkMessages);
-export const recheckBulk = action(bulkInput, recheckCommand, bulkMessages);
-export const pauseBulk = action(bulkInput, pauseCommand, bulkMessages);
-export const continueBulk = action(bulkInput, continueCommand, bulkMessages);
-export const stopBulk = action(bulkInput, stopCommand, bulkMessages);
-export const retryBulk = action(retryBulkInput, retryCommand, bulkMessages);
+export const confirmBulk = action(confirmBulkInput, confirmCommand, bulkMessages, 'simCards.bulkStart');
+export const recheckBulk = action(bulkInput, recheckCommand, bulkMessages, 'simCards.bulkDraft');
+export const pauseBulk = action(bulkInput, pauseCommand, bulkMessages, 'simCards.bulkPause');
+export const continueBulk = action(bulkInput, continueCommand, bulkMessages, 'simCards.bulkContinue');
+export const stopBulk = action(bulkInput, stopCommand, bulkMessages, 'simCards.bulkStop');
+export const retryBulk = action(retryBulkInput, retryCommand, bulkMessages, 'simCards.bulkDraft');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anIccid } from '@/lib/testing/factories';
+import { anIccid, withCheckDigit } from '@/lib/testing/factories';
 import { readCardList } from './card-list.rule';
 import { decodeText, readTable } from './list-text.rule';
 
@@ -10,6 +10,22 @@ const list = (text: string) => readCardList(readTable(text));
 const found = (text: string) => list(text).map(({ line, iccid, problem }) => [line, iccid ?? problem?.code]);
 
 describe('a list of cards', () => {
+  it.each([
+    ['spaces', '8970 1011 2345 6789 019'],
+    ['dashes', '8970–1011—2345-6789-019'],
+    ['a filler', '8970101123456789019F'],
+    ['Cyrillic letters', '897О1О112З45б789О19'],
+    ['the other length', withCheckDigit(A)],
+    ['the other length with a filler', `${withCheckDigit(A)}FF`],
+  ])('the same number with %s is the same card', (_, other) => {
+    expect(list(`${A}\n${other}`)[1]).toMatchObject({
+      line: 2,
+      iccid: null,
+      problem: { code: 'DUPLICATE', firstLine: 1 },
+    });
+    expect(list(other)[0]).toMatchObject({ problem: null });
+  });
+
   it.each([
     [
       'one column',

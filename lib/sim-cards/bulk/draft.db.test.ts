@@ -25,7 +25,7 @@ import { stopBulk } from './commands/stop-bulk';
 import { failuresFile } from './failures-file';
 import { bulkDetail, bulkFailures, bulkItems, bulkOffer, countCards, listBulks } from './queries';
 import { readSheet } from './sheet';
-import { xlsxFile } from './table-file';
+import { xlsxFile } from '@/lib/core/table-file';
 
 const database = useDatabase();
 

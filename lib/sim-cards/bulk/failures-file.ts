@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/access/context';
 import { bulkFailures } from './queries';
-import { csvFile, xlsxFile } from './table-file';
+import { csvFile, xlsxFile } from '@/lib/core/table-file';
 
 const TITLES = ['Строка', 'Номер карты', 'Причина'] as const;
 const WIDTHS = [8, 30, 100];

@@ -34,12 +34,24 @@ export interface StoredBulk {
   readonly finishedAt: Date | null;
 }
 
+/** None other carries it on until the end of the transaction. Its row stays free: a pause or a stop does not wait. */
+export async function lockTurn(ctx: Context, bulkId: string): Promise<void> {
+  await ctx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sim_bulk:${bulkId}`}, 0))`;
+}
+
+/** The bulk, not locked: it may be paused or stopped at any moment; null: unknown or out of scope. */
+export const readBulk = (ctx: Context, id: string): Promise<StoredBulk | null> =>
+  selectBulk(ctx, id, Prisma.empty);
+
 /** The bulk, locked until the end of the transaction; null: unknown or out of scope. */
-export async function lockBulk(ctx: Context, id: string): Promise<StoredBulk | null> {
+export const lockBulk = (ctx: Context, id: string): Promise<StoredBulk | null> =>
+  selectBulk(ctx, id, Prisma.sql`FOR UPDATE`);
+
+async function selectBulk(ctx: Context, id: string, lock: Prisma.Sql): Promise<StoredBulk | null> {
   const [row] = await ctx.db.$queryRaw<(Omit<StoredBulk, 'unitPrice'> & { unitPrice: number | null })[]>`
     SELECT b."id", b."action", b."state", b."actor_id" AS "actorId", b."period", b."stop_renewal" AS "stopRenewal",
       b."unit_price_kopecks" AS "unitPrice", b."confirmed_at" AS "confirmedAt", b."finished_at" AS "finishedAt"
-    FROM "sim_bulk" b WHERE b."id" = ${id}::uuid AND ${bulkInScope(ctx)} FOR UPDATE`;
+    FROM "sim_bulk" b WHERE b."id" = ${id}::uuid AND ${bulkInScope(ctx)} ${lock}`;
   return row ? { ...row, unitPrice: row.unitPrice === null ? null : kopecks(row.unitPrice) } : null;
 }
 
@@ -146,8 +158,8 @@ export interface BulkChange {
 }
 
 /**
- * Moves a locked bulk by the state table. What a pause was for is forgotten with the next event.
- * @throws when the event cannot happen to it: a fault of the caller.
+ * Moves a bulk by the state table unless it was moved meanwhile. What a pause was for is forgotten with the next event.
+ * @returns its state now @throws when the event cannot happen to it: a fault of the caller.
  */
 export async function moveBulk(
   ctx: Context,
@@ -157,8 +169,8 @@ export async function moveBulk(
 ): Promise<BulkState> {
   const state = bulkMachine[bulk.state][event];
   if (!state) throw new Error(`${event} cannot happen to a bulk that is ${bulk.state}`);
-  await ctx.db.simBulk.updateMany({
-    where: { organizationId: ctx.organizationId, id: bulk.id },
+  const { count } = await ctx.db.simBulk.updateMany({
+    where: { organizationId: ctx.organizationId, id: bulk.id, state: bulk.state },
     data: {
       state,
       pauseCode: pause?.code ?? null,
@@ -173,7 +185,7 @@ export async function moveBulk(
       }),
     },
   });
-  return state;
+  return count > 0 ? state : ((await readBulk(ctx, bulk.id))?.state ?? bulk.state);
 }
 
 /** Nothing of it is under way any more; a later success of an operator brings it back to life until it is settled. */
@@ -198,12 +210,12 @@ export interface WaitingItem {
   readonly toPay: boolean;
 }
 
-/** The next ones in turn. Index: (bulk_id, state, position). */
+/** The next ones in turn, locked: a stop passes them by. Index: (bulk_id, state, position). */
 export async function waitingItems(ctx: Context, bulkId: string, limit: number): Promise<WaitingItem[]> {
   return ctx.db.$queryRaw<WaitingItem[]>`
     SELECT "position", "sim_card_id"::text AS "simCardId", "to_pay" AS "toPay" FROM "sim_bulk_item"
     WHERE "organization_id" = ${ctx.organizationId}::uuid AND "bulk_id" = ${bulkId}::uuid AND "state" = 'WAITING'
-    ORDER BY "position" LIMIT ${limit}`;
+    ORDER BY "position" LIMIT ${limit} FOR UPDATE`;
 }
 
 const move = (event: BulkItemEvent): { from: string[]; to: BulkItemState } => {
@@ -244,13 +256,18 @@ export async function refuseItems(
       AND i."position" = n.position AND i."state" = ANY(${from}::sim_bulk_item_state[])`;
 }
 
-/** Rows whose turn has not come stay as they are for good. @returns how many */
+/** Rows whose turn has not come stay as they are for good; those of a part under way are passed by. @returns how many */
 export async function leaveItems(ctx: Context, bulkId: string): Promise<number> {
   const { from, to } = move('LEAVE');
   return ctx.db.$executeRaw`
-    UPDATE "sim_bulk_item" SET "state" = ${to}::sim_bulk_item_state
-    WHERE "organization_id" = ${ctx.organizationId}::uuid AND "bulk_id" = ${bulkId}::uuid
-      AND "state" = ANY(${from}::sim_bulk_item_state[])`;
+    UPDATE "sim_bulk_item" i SET "state" = ${to}::sim_bulk_item_state
+    FROM (
+      SELECT "position" FROM "sim_bulk_item"
+      WHERE "organization_id" = ${ctx.organizationId}::uuid AND "bulk_id" = ${bulkId}::uuid
+        AND "state" = ANY(${from}::sim_bulk_item_state[])
+      FOR UPDATE SKIP LOCKED
+    ) AS free
+    WHERE i."bulk_id" = ${bulkId}::uuid AND i."position" = free."position"`;
 }
 
 /** Takes over what has become of the operations, a success after the time-out too. @returns how many rows changed */
@@ -284,12 +301,11 @@ export async function countItems(ctx: Context, bulkId: string): Promise<Record<B
 
 /** The rows of a draft as they were checked, in their order. */
 export async function checkedItems(ctx: Context, bulkId: string): Promise<CheckedItem[]> {
-  const rows = await ctx.db.$queryRaw<CheckedItem[]>`
+  return ctx.db.$queryRaw<CheckedItem[]>`
     SELECT "line", "text", "iccid", "sim_card_id"::text AS "simCardId", "state"::text AS "state", "to_pay" AS "toPay",
       "code", "reason"
     FROM "sim_bulk_item"
     WHERE "organization_id" = ${ctx.organizationId}::uuid AND "bulk_id" = ${bulkId}::uuid ORDER BY "position"`;
-  return rows;
 }
 
 /** How many cards wait, and how many of them are to be paid. Index: (bulk_id, state, position). */

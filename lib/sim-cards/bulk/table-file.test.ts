@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readTable } from './list-text.rule';
 import { isSheet, readSheet, UnreadableSheet } from './sheet';
-import { csvFile, xlsxFile } from './table-file';
+import { csvFile, xlsxFile } from '@/lib/core/table-file';
 
 const rows = [
   ['Строка', 'Номер карты', 'Причина'],

@@ -9,8 +9,8 @@ import { setLabel as setLabelCommand } from './commands/set-label';
 import { cardMessages } from './messages';
 import { addNoteInput, bindCardInput, lockImeiInput, removeNoteInput, setLabelInput } from './schema';
 
-export const bindCard = action(bindCardInput, bindCardCommand, cardMessages);
-export const setLabel = action(setLabelInput, setLabelCommand, cardMessages);
-export const addNote = action(addNoteInput, addNoteCommand, cardMessages);
-export const removeNote = action(removeNoteInput, removeNoteCommand, cardMessages);
-export const lockImei = action(lockImeiInput, lockImeiCommand, cardMessages);
+export const bindCard = action(bindCardInput, bindCardCommand, cardMessages, 'simCards.bind');
+export const setLabel = action(setLabelInput, setLabelCommand, cardMessages, 'simCards.label');
+export const addNote = action(addNoteInput, addNoteCommand, cardMessages, 'simCards.note');
+export const removeNote = action(removeNoteInput, removeNoteCommand, cardMessages, 'simCards.removeNote');
+export const lockImei = action(lockImeiInput, lockImeiCommand, cardMessages, 'simCards.lockImei');

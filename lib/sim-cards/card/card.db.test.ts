@@ -9,14 +9,17 @@ import {
   createCard,
   createChain,
   installCabinetModule,
+  TEST_NOW,
 } from '@/lib/testing/factories';
+import { cardLog } from '@/lib/testing/sim-cards';
 import { closeAll } from '@/sandbox/testing';
 import { addNote } from './commands/add-note';
 import { bindCard } from './commands/bind-card';
 import { lockImei } from './commands/lock-imei';
 import { removeNote } from './commands/remove-note';
 import { setLabel } from './commands/set-label';
-import { bindOptions, cardDevice, cardLog, cardNotes } from './queries';
+import type { HistoryEntry } from './history.rule';
+import { bindOptions, cardDevice, cardHistoryPage, cardNotes, type HistoryPage } from './queries';
 
 const database = useDatabase();
 
@@ -234,4 +237,48 @@ describe('who may', () => {
     expect(await cardLog(owner(), foreign.id)).toEqual([]);
     expect(await cardDevice(owner(), foreign.id)).toBeNull();
   });
+});
+
+it('a long history comes page by page, each entry once, and says how long a state lasted across pages', async () => {
+  const chain = await createChain(database());
+  const ctx = contextOf(database(), chain, 'OWNER');
+  const card = await createCard(database(), chain);
+  const { organizationId } = chain;
+  const at = (minute: number) => new Date(new Date(TEST_NOW).getTime() - minute * 60_000);
+  const own = { organizationId, simCardId: card.id, actorName: 'Тест' };
+  await database().simCardEvent.createMany({
+    data: Array.from({ length: 130 }, (_, index) => ({
+      ...own,
+      at: at(index * 2),
+      fromState: 'INACTIVE' as const,
+      toState: 'ACTIVE' as const,
+    })),
+  });
+  // Some at the very moment of a state, some at one moment together.
+  await database().simCardLog.createMany({
+    data: Array.from({ length: 120 }, (_, index) => ({
+      ...own,
+      at: at(index < 60 ? index * 2 : 150),
+      kind: 'LABELLED' as const,
+    })),
+  });
+  const pages: (readonly HistoryEntry[])[] = [];
+  let after: string | undefined;
+  do {
+    const page: HistoryPage = await cardHistoryPage(ctx, card.id, after);
+    pages.push(page.entries);
+    after = page.older ?? undefined;
+  } while (after !== undefined);
+  expect(pages.map(({ length }) => length)).toEqual([100, 100, 50]);
+  const all = pages.flat();
+  expect(new Set(all.map(({ id }) => id)).size).toBe(250);
+  expect(all.map((entry) => entry.at.getTime())).toEqual(
+    all.map((entry) => entry.at.getTime()).sort((a, b) => b - a),
+  );
+  const states = all.filter((entry) => entry.type === 'STATE');
+  expect(states.map(({ isCurrent }) => isCurrent)).toEqual([true, ...Array<boolean>(129).fill(false)]);
+  expect(new Set(states.slice(1).map(({ stayedMs }) => stayedMs))).toEqual(new Set([120_000]));
+  expect((await cardHistoryPage(ctx, card.id, 'что-то')).entries).toHaveLength(100);
+  const stranger = contextOf(database(), await createChain(database()), 'OWNER');
+  expect((await cardHistoryPage(stranger, card.id)).entries).toEqual([]);
 });

@@ -12,24 +12,30 @@ export interface LogEntry extends CardLogView {
   readonly type: 'LOG';
 }
 
+export type HistoryEntry = StateEntry | LogEntry;
+
 const passing: ReadonlySet<SimCardState> = new Set(['ACTIVATING', 'DEACTIVATING', 'TERMINATED']);
 
-/** States and happenings of a card in one line of time, newest first; `events` and `log` come newest first. */
+/**
+ * States and happenings of a card in one line of time, newest first; `events` and `log` come newest first. `laterAt`: when
+ * the state after the newest of these began; undefined: it is the present one.
+ */
 export function cardHistory(
   events: readonly SimCardEventView[],
   log: readonly CardLogView[],
   now: Date,
-): (StateEntry | LogEntry)[] {
+  laterAt?: Date,
+): HistoryEntry[] {
   const states = events.map((event, index): StateEntry => {
     const next = events[index - 1];
-    const until = next?.at ?? now;
+    const until = next?.at ?? laterAt ?? now;
     return {
       ...event,
       type: 'STATE',
-      isCurrent: next === undefined,
+      isCurrent: next === undefined && laterAt === undefined,
       stayedMs: passing.has(event.toState) ? null : Math.max(0, until.getTime() - event.at.getTime()),
     };
   });
   const happenings = log.map((entry): LogEntry => ({ ...entry, type: 'LOG' }));
-  return [...states, ...happenings].sort((a, b) => b.at.getTime() - a.at.getTime());
+  return [...states, ...happenings].sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1));
 }

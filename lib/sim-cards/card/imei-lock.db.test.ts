@@ -13,10 +13,11 @@ import {
   jobContextOf,
   queuedTasks,
 } from '@/lib/testing/factories';
+import { cardLog } from '@/lib/testing/sim-cards';
 import { closeAll, connectedOperator, inTheEnd } from '@/sandbox/testing';
 import { carryOutImeiLock } from './commands/carry-out-imei-lock';
 import { lockImei } from './commands/lock-imei';
-import { cardDevice, cardLog } from './queries';
+import { cardDevice } from './queries';
 
 const database = useDatabase();
 const IMEI = '490154203237518';

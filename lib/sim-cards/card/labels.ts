@@ -34,5 +34,15 @@ export function logTitle({ kind, before, after }: Pick<CardLogView, 'kind' | 'be
       return 'Блокировка по IMEI снята';
     case 'IMEI_LOCK_FAILED':
       return 'Блокировку по IMEI изменить не удалось';
+    case 'OPERATOR_UNKNOWN':
+      return 'Сверка: оператор не знает эту карту';
+    case 'OPERATOR_KNOWN':
+      return 'Сверка: оператор снова знает эту карту';
+    case 'OPERATOR_ALIVE':
+      return after === null
+        ? 'Сверка: у оператора карта не закрыта'
+        : 'Сверка: у оператора карта не закрыта, просим закрыть снова';
+    case 'OPERATOR_CLOSED':
+      return 'Сверка: карта закрыта и у оператора';
   }
 }

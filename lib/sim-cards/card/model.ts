@@ -10,6 +10,10 @@ export const cardLogKinds = [
   'IMEI_LOCKED',
   'IMEI_UNLOCKED',
   'IMEI_LOCK_FAILED',
+  'OPERATOR_UNKNOWN',
+  'OPERATOR_KNOWN',
+  'OPERATOR_ALIVE',
+  'OPERATOR_CLOSED',
 ] as const;
 export type CardLogKind = (typeof cardLogKinds)[number];
 
@@ -23,6 +27,9 @@ export interface CardLogView {
   readonly before: string | null;
   readonly after: string | null;
 }
+
+/** What the comparison with the operator found and could not put right. */
+export type CardMismatch = 'UNKNOWN' | 'ALIVE';
 
 export interface CardNoteView {
   readonly id: string;

@@ -1,12 +1,15 @@
 import { type Context, inStores } from '@/lib/access/context';
+import { isId } from '@/lib/core/ids';
+import type { Prisma } from '@/lib/platform/db';
 import { terminalOptions } from '@/lib/terminals/queries';
 import { cardTail } from '../labels';
 import type { SimCardDetail } from '../model';
 import { isOpen } from '../operation.rule';
 import { confirmBy, refuseTermination } from '../termination.rule';
-import type { BindOption, CardDeviceView, CardLogView, CardNoteView } from './model';
+import { cardHistory, type HistoryEntry } from './history.rule';
+import type { BindOption, CardDeviceView, CardMismatch, CardNoteView } from './model';
 
-const LOG = 100;
+const PAGE = 100;
 const NOTES = 100;
 
 const inScope = (ctx: Context, simCardId: string) => ({
@@ -15,14 +18,65 @@ const inScope = (ctx: Context, simCardId: string) => ({
   simCard: { organizationId: ctx.organizationId, ...inStores(ctx) },
 });
 
-/** What happened to a card in scope besides its states, newest first. */
-export async function cardLog(ctx: Context, simCardId: string): Promise<CardLogView[]> {
-  return ctx.db.simCardLog.findMany({
-    where: inScope(ctx, simCardId),
+export interface HistoryPage {
+  readonly entries: readonly HistoryEntry[];
+  /** cursor of what is older; null: that is all */
+  readonly older: string | null;
+}
+
+/**
+ * States and happenings of a card in scope in one line of time, newest first, 100 a page; `after` is the cursor of a
+ * former page, anything else is the newest one. Keyset: (at, id), ids of both tables grow with time. Indexes:
+ * sim_card_event (sim_card_id, at), sim_card_log (sim_card_id, at).
+ */
+export async function cardHistoryPage(ctx: Context, simCardId: string, after?: string): Promise<HistoryPage> {
+  const cursor = cursorOf(after);
+  const older = cursor && { OR: [{ at: { lt: cursor.at } }, { at: cursor.at, id: { lt: cursor.id } }] };
+  const page = {
+    where: { AND: [inScope(ctx, simCardId), older ?? {}] },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    take: LOG,
-    select: { id: true, at: true, kind: true, actorName: true, before: true, after: true },
+    take: PAGE + 1,
+  } satisfies Prisma.SimCardEventFindManyArgs;
+  const [events, log, later] = await Promise.all([
+    ctx.db.simCardEvent.findMany({ ...page, select: eventFields }),
+    ctx.db.simCardLog.findMany({ ...page, select: logFields }),
+    cursor
+      ? ctx.db.simCardEvent.findFirst({
+          where: {
+            AND: [
+              inScope(ctx, simCardId),
+              { OR: [{ at: { gt: cursor.at } }, { at: cursor.at, id: { gte: cursor.id } }] },
+            ],
+          },
+          orderBy: [{ at: 'asc' }, { id: 'asc' }],
+          select: { at: true },
+        })
+      : null,
+  ]);
+  const all = cardHistory(events, log, ctx.clock.now(), later?.at);
+  const entries = all.slice(0, PAGE);
+  const last = entries.at(-1);
+  return { entries, older: all.length > PAGE && last ? `${String(last.at.getTime())}_${last.id}` : null };
+}
+
+const eventFields = {
+  ...{ id: true, at: true, fromState: true, toState: true, actorName: true, reason: true, durationMs: true },
+} as const;
+const logFields = { id: true, at: true, kind: true, actorName: true, before: true, after: true } as const;
+
+function cursorOf(text: string | undefined): { at: Date; id: string } | null {
+  const [time, id = ''] = (text ?? '').split('_');
+  const at = new Date(Number(time));
+  return isId(id) && !Number.isNaN(at.getTime()) ? { at, id } : null;
+}
+
+/** What the comparison with the operator found about a card in scope and could not put right. */
+export async function cardMismatch(ctx: Context, simCardId: string): Promise<CardMismatch | null> {
+  const found = await ctx.db.simCardTraffic.findFirst({
+    where: inScope(ctx, simCardId),
+    select: { mismatch: true },
   });
+  return found?.mismatch ?? null;
 }
 
 /** Notes to a card in scope, newest first. */

@@ -11,9 +11,11 @@ export const claimCard = action(
   claimCardInput,
   (ctx, input) => claimCardCommand(ctx, input, simOperator),
   claimMessages,
+  'simCards.claim',
 );
 export const claimList = action(
   claimListInput,
   (ctx, input) => claimListCommand(ctx, input, simOperator),
   claimMessages,
+  'simCards.claim',
 );

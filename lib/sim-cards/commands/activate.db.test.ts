@@ -12,6 +12,8 @@ import {
   queuedTasks,
   TEST_NOW,
 } from '@/lib/testing/factories';
+import { createCards } from '@/lib/testing/sim-bulk';
+import { activateSimCardsInput } from '../schema';
 import { activateSimCards } from './activate';
 import { deactivateSimCards } from './deactivate';
 import { quoteActivation } from './quote-activation';
@@ -30,6 +32,23 @@ const asked = (cardIds: string[], change: Partial<Parameters<typeof activateSimC
   period: 'M1' as const,
   expectedTotal: 19_000 * cardIds.length,
   ...change,
+});
+
+it('an order of a thousand cards is activated in one request; one that is not ours stops them all', async () => {
+  const chain = await chainWithModule(1_000 * 19_000);
+  const ctx = contextOf(database(), chain, 'OWNER');
+  const ids = (await createCards(database(), chain, 1_000)).map(({ id }) => id);
+  const foreign = await createCard(database(), await chainWithModule());
+  const many = activateSimCardsInput.parse(asked(ids));
+  expect(await quoteActivation(ctx, { cardIds: ids })).toMatchObject({ ok: true });
+  expect(await activateSimCards(ctx, { ...many, cardIds: [...ids.slice(1), foreign.id] })).toEqual({
+    ok: false,
+    code: 'NOT_FOUND',
+  });
+  expect(await activateSimCards(ctx, many)).toMatchObject({ ok: true, value: { charged: 19_000_000 } });
+  expect(await walletBalance(ctx)).toBe(0);
+  expect(await database().simOperation.count({ where: { requestId: many.requestId } })).toBe(1_000);
+  expect(activateSimCardsInput.safeParse(asked([...ids, foreign.id])).success).toBe(false);
 });
 
 const stateOf = async (id: string) => (await database().simCard.findUniqueOrThrow({ where: { id } })).state;

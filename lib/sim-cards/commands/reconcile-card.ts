@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { authorize, type Context, inStores } from '@/lib/access/context';
 import { type Result, refusal, success } from '@/lib/core/result';
 import { isModuleUsable } from '@/lib/installations/queries';
@@ -13,6 +14,7 @@ import type { OperatorCard, SimOperator } from '../operator.port';
 import { type LastOperation, lastOperation } from '../operation.store';
 import { decideRepair } from '../repair.rule';
 import { lockCards, moveCards, type StoredCard } from '../store';
+import { noteMismatch, wasClosedByUs } from '../mismatch.store';
 import { settle } from './settle-card';
 
 export type Reconciled =
@@ -20,6 +22,8 @@ export type Reconciled =
   | 'AGREES'
   /** the card's history says what the operator has reported */
   | 'REPAIRED'
+  /** said to people, nothing else can be done */
+  | 'REPORTED'
   | 'UNKNOWN_TO_OPERATOR'
   | 'UNAVAILABLE';
 
@@ -40,7 +44,8 @@ const settleWords: Readonly<Record<OperatorCard['state'], string>> = {
 
 /**
  * Compares one card with what its operator says about it now, takes in the operator's truth and brings the card to
- * where it belongs. The operator is asked outside of the transaction; a card that changed meanwhile is left to the
+ * where it belongs. A card that we have closed and that is not closed there is asked to be closed again; one that the
+ * operator does not know is told of. The operator is asked outside of the transaction; a card that changed meanwhile is left to the
  * next comparison. Refusals: FORBIDDEN, NOT_FOUND.
  */
 export async function reconcileCard(
@@ -57,16 +62,36 @@ export async function reconcileCard(
   if (!before) return refusal('NOT_FOUND');
   const lastBefore = await lastOperation(ctx, before.id);
   const answer = await operator.inspect(before.iccid);
-  if (answer.kind === 'unknown') return success('UNKNOWN_TO_OPERATOR');
   if (answer.kind === 'unavailable') return success('UNAVAILABLE');
-  return transaction(ctx, async (ctx): Promise<Result<Reconciled, 'FORBIDDEN' | 'NOT_FOUND'>> => {
+  const compared = await transaction(ctx, async (ctx): Promise<Result<Compared, 'NOT_FOUND'>> => {
     const [card] = await lockCards(ctx, [before.id]);
     if (!card) return refusal('NOT_FOUND');
     const last = await lastOperation(ctx, card.id);
     const isAsItWas = card.state === before.state && last?.id === lastBefore?.id;
-    return success(isAsItWas && (await repair(ctx, card, answer.card.state, last)) ? 'REPAIRED' : 'AGREES');
+    if (answer.kind === 'unknown') {
+      if (isAsItWas) await noteMismatch(ctx, card, card.state === 'TERMINATED' ? null : 'UNKNOWN');
+      return success('UNKNOWN_TO_OPERATOR');
+    }
+    if (!isAsItWas) return success('AGREES');
+    const theirs = answer.card.state;
+    if (card.state === 'TERMINATED' && theirs !== 'TERMINATED') {
+      const isOurs = await wasClosedByUs(ctx, card.id);
+      await noteMismatch(ctx, card, 'ALIVE', isOurs ? 'CLOSED_BY_US' : null);
+      return success(isOurs ? 'CLOSE_AGAIN' : 'REPORTED');
+    }
+    await noteMismatch(ctx, card, null);
+    return success((await repair(ctx, card, theirs, last)) ? 'REPAIRED' : 'AGREES');
   });
+  if (!compared.ok || compared.value !== 'CLOSE_AGAIN') return compared as Result<Reconciled, 'NOT_FOUND'>;
+  const reply = await operator.request({
+    operationId: randomUUID(),
+    action: 'TERMINATE',
+    iccid: before.iccid,
+  });
+  return success(reply.kind === 'accepted' || reply.kind === 'completed' ? 'REPAIRED' : 'REPORTED');
 }
+
+type Compared = Reconciled | 'CLOSE_AGAIN';
 
 async function repair(
   ctx: Context,

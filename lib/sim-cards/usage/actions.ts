@@ -8,8 +8,18 @@ import { setLimitPolicy as setLimitPolicyCommand } from './commands/set-limit-po
 import { usageMessages } from './messages';
 import { refreshUsageInput, setCardLimitInput, setLimitPolicyInput } from './schema';
 
-export const setCardLimit = action(setCardLimitInput, setCardLimitCommand, usageMessages);
-export const setLimitPolicy = action(setLimitPolicyInput, setLimitPolicyCommand, usageMessages);
+export const setCardLimit = action(
+  setCardLimitInput,
+  setCardLimitCommand,
+  usageMessages,
+  'simCards.setLimit',
+);
+export const setLimitPolicy = action(
+  setLimitPolicyInput,
+  setLimitPolicyCommand,
+  usageMessages,
+  'simCards.setLimitPolicy',
+);
 export const refreshUsage = action(
   refreshUsageInput,
   (ctx, input) => refreshCommand(ctx, input, simOperator),

@@ -13,9 +13,8 @@ import {
   jobContextOf,
   TEST_NOW,
 } from '@/lib/testing/factories';
-import { endOperation } from '@/lib/testing/sim-cards';
+import { cardLog, endOperation } from '@/lib/testing/sim-cards';
 import { setHours } from '../../stores/commands/set-hours';
-import { cardLog } from '../card/queries';
 import { activateSimCards } from '../commands/activate';
 import type { OperatorCard } from '../operator.port';
 import { listSimCards, simCardAttention } from '../queries';

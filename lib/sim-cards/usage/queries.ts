@@ -2,7 +2,9 @@ import { type Context, inStores, today } from '@/lib/access/context';
 import { addDays, addMonths, fromDbDate, type LocalDate, toDbDate } from '@/lib/core/local-date';
 import { counted } from '@/lib/core/text';
 import { Prisma } from '@/lib/platform/db';
+import type { CardMismatch } from '../card/model';
 import { cardTail } from '../labels';
+import type { CardWatch } from '../schema';
 import { ofLimitText } from './labels';
 import { type CardUsageView, type DayUsage, type LimitPolicyView, type MonthUsage, NO_POLICY } from './model';
 import { effectiveLimit, MEGABYTE, monthOf, type UsageLevel } from './usage.rule';
@@ -112,39 +114,54 @@ interface WatchedCard {
   bytes: bigint;
   limitMb: number | null;
   isElsewhere: boolean;
+  mismatch: CardMismatch | null;
+  isClosed: boolean;
   terminalName: string | null;
 }
 
-/** Cards over or near their limit this month, and cards that stand in another device; a few by name, more by number. */
+/**
+ * Cards that differ from their operator, stand in another device, are over or near their limit this month; a few by
+ * name, more by number.
+ */
 export async function oneCardAttention(ctx: Context): Promise<CardAttention[]> {
   const inScope =
     ctx.storeIds === null ? Prisma.empty : Prisma.sql`AND c."store_id" = ANY(${[...ctx.storeIds]}::uuid[])`;
   const cards = await ctx.db.$queryRaw<WatchedCard[]>`
     SELECT c."id", c."iccid", t."level", t."month_bytes" AS "bytes", t."is_elsewhere" AS "isElsewhere",
+      t."mismatch", c."state" = 'TERMINATED' AS "isClosed",
       coalesce(c."data_limit_mb", p."data_limit_mb") AS "limitMb", m."name" AS "terminalName"
     FROM "sim_card_traffic" t
     JOIN "sim_card" c ON c."id" = t."sim_card_id"
     LEFT JOIN "terminal" m ON m."id" = c."terminal_id"
     LEFT JOIN "sim_card_policy" p ON p."organization_id" = c."organization_id"
-    WHERE t."organization_id" = ${ctx.organizationId}::uuid AND c."state" <> 'TERMINATED' ${inScope}
-      AND (t."is_elsewhere" OR (t."level" <> 'NONE' AND t."month" = ${monthOf(today(ctx))}::date))
+    WHERE t."organization_id" = ${ctx.organizationId}::uuid ${inScope}
+      AND (t."mismatch" IS NOT NULL OR c."state" <> 'TERMINATED' AND (
+        t."is_elsewhere" OR t."level" <> 'NONE' AND t."month" = ${monthOf(today(ctx))}::date))
     ORDER BY c."id" DESC
     LIMIT 1000`;
+  const open = cards.filter((card) => !card.isClosed);
   return [
     ...lines(
-      cards.filter((card) => card.isElsewhere),
+      cards.filter((card) => card.mismatch !== null),
+      'MISMATCH',
+      (card) =>
+        card.mismatch === 'ALIVE' ? 'закрыта, но у оператора ещё не закрыта' : 'оператор не знает эту карту',
+      (count) => `${cardsCount(count)} — не так, как у оператора`,
+    ),
+    ...lines(
+      open.filter((card) => card.isElsewhere),
       'ELSEWHERE',
       (card) => `стоит в другом устройстве, а не в кассе «${card.terminalName ?? ''}»`,
       (count) => `${cardsCount(count)} — не в своих кассах`,
     ),
     ...lines(
-      cards.filter((card) => card.level === 'OVER'),
+      open.filter((card) => card.level === 'OVER'),
       'OVER',
       (card) => `трафик больше лимита, ${share(card)}`,
       (count) => `${cardsCount(count)} — трафик больше лимита`,
     ),
     ...lines(
-      cards.filter((card) => card.level === 'NEAR'),
+      open.filter((card) => card.level === 'NEAR'),
       'NEAR',
       (card) => `трафик близок к лимиту, ${share(card)}`,
       (count) => `${cardsCount(count)} — трафик близок к лимиту`,
@@ -158,7 +175,7 @@ const share = (card: WatchedCard): string =>
 
 function lines(
   cards: readonly WatchedCard[],
-  watch: 'ELSEWHERE' | 'OVER' | 'NEAR',
+  watch: CardWatch,
   one: (card: WatchedCard) => string,
   many: (count: number) => string,
 ): CardAttention[] {

@@ -12,9 +12,9 @@ import {
   installCabinetModule,
   TEST_NOW,
 } from '@/lib/testing/factories';
+import { cardLog } from '@/lib/testing/sim-cards';
 import { closeAll, connectedOperator } from '@/sandbox/testing';
 import { setHours } from '../../stores/commands/set-hours';
-import { cardLog } from '../card/queries';
 import { refreshUsage } from './commands/refresh-usage';
 import { setCardLimit } from './commands/set-card-limit';
 import { setLimitPolicy } from './commands/set-limit-policy';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { TopUpForm } from '@/components/billing/top-up-form';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
-import { walletBalance } from '@/lib/billing/queries';
+import { paymentCards, walletBalance } from '@/lib/billing/queries';
 import { formatMoney, parseMoney } from '@/lib/core/money';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 
@@ -12,15 +12,33 @@ export default async function TopUpPage({ searchParams }: { searchParams: Search
   const page = await cabinetPage('finance.topUp', searchParams);
   if (!page.allowed) return <NoAccess what="Пополнение счёта" />;
   const wanted = page.params['amount'] ?? '';
-  const balance = await walletBalance(page.ctx);
+  const mayKeep = page.may('finance.cards');
+  const saving = mayKeep && page.params['save'] === '1';
+  const [balance, cards] = await Promise.all([
+    walletBalance(page.ctx),
+    mayKeep && !saving ? paymentCards(page.ctx) : [],
+  ]);
   return (
     <>
       <PageHeader
-        back={{ href: '/finance', label: 'Финансы' }}
-        title="Пополнение счёта"
-        lead={`На лицевом счёте ${formatMoney(balance)}. Карту вы введёте на странице платёжной системы, в кабинете она не хранится.`}
+        back={
+          saving
+            ? { href: '/finance/cards', label: 'Карты и автоплатёж' }
+            : { href: '/finance', label: 'Финансы' }
+        }
+        title={saving ? 'Новая карта' : 'Пополнение счёта'}
+        lead={
+          saving
+            ? 'Карта сохраняется вместе с пополнением: деньги останутся на лицевом счёте. Её номер вы введёте на странице платёжной системы.'
+            : `На лицевом счёте ${formatMoney(balance)}. Номер карты вводится на странице платёжной системы, в кабинете его нет.`
+        }
       />
-      <TopUpForm amount={parseMoney(wanted) === null ? '' : wanted} />
+      <TopUpForm
+        amount={parseMoney(wanted) === null ? '' : wanted}
+        cards={cards}
+        mayKeep={mayKeep}
+        saving={saving}
+      />
     </>
   );
 }

@@ -29,8 +29,14 @@ import { momentText } from '@/lib/core/text';
 import { isModuleUsable } from '@/lib/installations/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { availableAction } from '@/lib/sim-cards/activation.rule';
-import { cardHistory } from '@/lib/sim-cards/card/history.rule';
-import { bindOptions, cardClosing, cardDevice, cardLog, cardNotes } from '@/lib/sim-cards/card/queries';
+import {
+  bindOptions,
+  cardClosing,
+  cardDevice,
+  cardHistoryPage,
+  cardMismatch,
+  cardNotes,
+} from '@/lib/sim-cards/card/queries';
 import { failedOperation } from '@/lib/sim-cards/labels';
 import { SIM_CARD_MODULE } from '@/lib/sim-cards/model';
 import { isOpen } from '@/lib/sim-cards/operation.rule';
@@ -60,14 +66,15 @@ export default async function SimCardPage({
   const closed = card.state === 'TERMINATED';
   const mayManage = page.may('simCards.manage');
   const mayChange = mayManage && !closed;
-  const [device, usage, log, notes, options, closing, store] = await Promise.all([
+  const [device, usage, history, notes, options, closing, store, mismatch] = await Promise.all([
     cardDevice(ctx, card.id),
     cardUsage(ctx, card.id, monthParam(page.params['month'])),
-    cardLog(ctx, card.id),
+    cardHistoryPage(ctx, card.id, page.params['history']),
     cardNotes(ctx, card.id),
     mayChange ? bindOptions(ctx, card.id) : [],
     page.may('simCards.terminate') ? cardClosing(ctx, card) : null,
     card.store ? findStore(ctx, card.store.id) : null,
+    cardMismatch(ctx, card.id),
   ]);
   if (!device || !usage) notFound();
   const now = ctx.clock.now();
@@ -122,7 +129,7 @@ export default async function SimCardPage({
           ) : null
         }
       />
-      <CardNotices card={card} maySwitch={maySwitch} now={now} timeZone={timeZone} />
+      <CardNotices card={card} mismatch={mismatch} maySwitch={maySwitch} now={now} timeZone={timeZone} />
       <div className="mb-6 grid gap-3 empty:hidden">
         <DeviceNotice {...deviceProps} />
         {closing?.confirmBy ? (
@@ -142,10 +149,11 @@ export default async function SimCardPage({
       </div>
       <DetailLayout
         aside={
-          <Section title="История" look="plain">
+          <Section title="История" look="plain" id="history">
             <CardHistory
               card={card}
-              history={cardHistory(card.history, log, now)}
+              history={history}
+              isNewest={page.params['history'] === undefined}
               now={now}
               timeZone={timeZone}
             />

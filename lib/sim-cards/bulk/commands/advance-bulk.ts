@@ -24,9 +24,11 @@ import {
   addCharge,
   beginItems,
   countItems,
-  lockBulk,
+  leaveItems,
+  lockTurn,
   markFinished,
   moveBulk,
+  readBulk,
   refuseItems,
   settleItems,
   type StoredBulk,
@@ -55,7 +57,8 @@ interface Pause {
 /**
  * One step of a bulk, all in one transaction: takes over what the operators have answered, then begins the next cards,
  * each decided anew, paid and asked for as a single one would be. In the name and with the rights of who started it;
- * waits by itself without right, module or money, or at another price. Any number may run at once, one works.
+ * waits by itself without right, module or money, or at another price. Any number may run at once, one works. A pause or
+ * a stop during a step takes effect with the next one.
  * Refusals: FORBIDDEN; INSUFFICIENT_FUNDS when the account was emptied meanwhile: the next step sees it and waits.
  */
 export async function advanceBulk(
@@ -65,10 +68,12 @@ export async function advanceBulk(
   const denied = authorize(job, 'simCards.switch');
   if (denied) return denied;
   return transaction(job, async (ctx): Promise<Result<Advance, 'FORBIDDEN' | 'INSUFFICIENT_FUNDS'>> => {
-    const bulk = await lockBulk(ctx, bulkId);
+    await lockTurn(ctx, bulkId);
+    const bulk = await readBulk(ctx, bulkId);
     if (!bulk?.confirmedAt || bulk.finishedAt) return success({ moved: 0, hasMore: false, goesOn: false });
     let { state } = bulk;
     let moved = await settleItems(ctx, bulk.id);
+    if (state === 'STOPPED') await leaveItems(ctx, bulk.id);
     const before = await countItems(ctx, bulk.id);
     const room = Math.min(PART, OPEN_LIMIT - before.RUNNING, before.WAITING);
     let begun = 0;
@@ -79,6 +84,7 @@ export async function advanceBulk(
       begun = step.value.begun;
       waiting -= begun + step.value.refused;
       moved += begun + step.value.refused;
+      await addCharge(ctx, bulk.id, step.value.charged);
       if (step.value.pause) state = await waitFor(ctx, bulk, step.value.pause);
     }
     const running = before.RUNNING + begun;
@@ -109,11 +115,12 @@ async function waitFor(
 interface Step {
   readonly begun: number;
   readonly refused: number;
+  readonly charged: Kopecks;
   readonly pause: Pause | null;
 }
 
 const pausedFor = (code: PauseCode): Result<Step, never> =>
-  success({ begun: 0, refused: 0, pause: { code } });
+  success({ begun: 0, refused: 0, charged: kopecks(0), pause: { code } });
 
 async function beginNext(
   job: Context,
@@ -145,7 +152,7 @@ async function beginNext(
   const begun = await begin(ctx, bulk, plan.slug, now, cards);
   if (!begun.ok) return begun;
   const pause = rest.length === 0 ? null : await missingFor(job, bulk, price, balance, now, rest);
-  return success({ begun: now.length, refused: refused.length, pause });
+  return success({ begun: now.length, refused: refused.length, charged: begun.value, pause });
 }
 
 /** What is missing to finish, as far as it is known: the rest of this part and all that wait behind it. */
@@ -178,8 +185,9 @@ async function begin(
   planSlug: string,
   turns: readonly Turn[],
   cardOf: ReadonlyMap<string, StoredCard>,
-): Promise<Result<null, 'FORBIDDEN' | 'INSUFFICIENT_FUNDS'>> {
-  if (turns.length === 0) return success(null);
+): Promise<Result<Kopecks, 'FORBIDDEN' | 'INSUFFICIENT_FUNDS'>> {
+  let charged = kopecks(0);
+  if (turns.length === 0) return success(charged);
   const cards = turns.flatMap((turn) => cardOf.get(turn.simCardId) ?? []);
   const toPay = new Set(turns.filter((turn) => turn.price > 0).map((turn) => turn.simCardId));
   const { action, period } = bulk;
@@ -196,7 +204,7 @@ async function begin(
         if (started.code === 'INSUFFICIENT_FUNDS') return refusal(started.code, started.details);
         throw new Error(`a subscription of a bulk was refused: ${started.code}`);
       }
-      await addCharge(ctx, bulk.id, started.value.charged);
+      charged = started.value.charged;
     }
     await openOperations(ctx, cards, { action, requestId: bulk.id, holds: [] });
   } else {
@@ -224,7 +232,7 @@ async function begin(
       },
     })),
   );
-  return success(null);
+  return success(charged);
 }
 
 async function stopRenewals(ctx: Context, cards: readonly StoredCard[]): Promise<void> {

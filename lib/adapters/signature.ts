@@ -18,3 +18,10 @@ export const isSigned = (
     return given.some((signature) => timingSafeEqual(Buffer.from(signature, 'hex'), expected));
   });
 };
+
+/** A setting may hold several secrets separated by commas while one replaces another. */
+export const secretsOf = (setting: string): string[] =>
+  setting
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);

@@ -1,0 +1,72 @@
+'use client';
+
+import { useRef } from 'react';
+import type { z } from 'zod';
+import { useActionForm } from '@/components/forms/use-action-form';
+import { Button } from '@/components/ui/button';
+import { DialogActions, DialogClose } from '@/components/ui/dialog';
+import { InputField } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
+import { useToast } from '@/components/ui/toast';
+import { startRefund } from '@/lib/billing/actions';
+import { refundForm } from '@/lib/billing/schema';
+import { formatMoney, type Kopecks } from '@/lib/core/money';
+
+export function RefundForm({
+  paymentId,
+  most,
+  balance,
+  onDone,
+}: {
+  paymentId: string;
+  most: Kopecks;
+  balance: Kopecks;
+  onDone: () => void;
+}) {
+  const toast = useToast();
+  const request = useRef<{ id: string; amount: string } | null>(null);
+
+  function send({ amount }: z.input<typeof refundForm>) {
+    if (request.current?.amount !== amount) request.current = { id: crypto.randomUUID(), amount };
+    return startRefund({ paymentId, amount, requestId: request.current.id });
+  }
+
+  const { form, submit, pending, problem } = useActionForm({
+    schema: refundForm,
+    action: send,
+    defaultValues: { paymentId, amount: most > 0 ? String(most / 100).replace('.', ',') : '' },
+    onSuccess: ({ state }) => {
+      if (state === 'CANCELLED') {
+        toast({ title: 'Платёжная система не приняла возврат. Деньги остались на счёте.', tone: 'failed' });
+      } else toast({ title: 'Возврат на карту начат', tone: 'works' });
+      onDone();
+    },
+  });
+  return (
+    <form noValidate onSubmit={submit}>
+      <div className="grid gap-4">
+        <InputField
+          {...form.register('amount')}
+          label="Сумма возврата"
+          unit="₽"
+          inputMode="decimal"
+          autoComplete="off"
+          required
+          error={form.formState.errors.amount?.message}
+          hint={`На лицевом счёте ${formatMoney(balance)}`}
+        />
+        {problem ? (
+          <Notice tone="failed" live="alert">
+            {problem.message}
+          </Notice>
+        ) : null}
+      </div>
+      <DialogActions>
+        <DialogClose disabled={pending}>Не возвращать</DialogClose>
+        <Button type="submit" variant="primary" pending={pending} pendingLabel="Возвращаем…">
+          Вернуть на карту
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

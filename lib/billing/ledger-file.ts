@@ -1,0 +1,48 @@
+import { type Context } from '@/lib/access/context';
+import { localDateAt } from '@/lib/core/local-date';
+import { dateInTable, timeText } from '@/lib/core/text';
+import { csvFile, xlsxFile } from '@/lib/core/table-file';
+import { ledgerKindNames } from './labels';
+import type { LedgerFilter } from './model';
+import { wholeLedger } from './queries';
+
+const TITLES = ['Дата', 'Время', 'За что', 'Вид', 'Кто', 'Сумма, ₽'] as const;
+const WIDTHS = [12, 8, 70, 22, 30, 14];
+
+/** «−1290,50»: a number for people, and with its sign before it a text for the spreadsheet, never a formula. */
+const sumText = (kopecks: number): string => {
+  const absolute = Math.abs(kopecks);
+  const text = `${Math.trunc(absolute / 100)},${String(absolute % 100).padStart(2, '0')}`;
+  return kopecks < 0 ? `−${text}` : text;
+};
+
+/** Movements of the account as they are seen, CSV or XLSX; the moment of the snapshot is in the name. Null: no right. */
+export async function ledgerFile(
+  ctx: Context,
+  filter: LedgerFilter,
+  format: 'csv' | 'xlsx',
+): Promise<{ readonly name: string; readonly type: string; readonly body: string | Uint8Array } | null> {
+  const lines = await wholeLedger(ctx, filter);
+  if (!lines) return null;
+  const rows = [
+    TITLES,
+    ...lines.map(({ occurredAt, description, kind, actorName, amount }) => [
+      dateInTable(localDateAt(occurredAt, ctx.timeZone)),
+      timeText(occurredAt, ctx.timeZone),
+      description,
+      ledgerKindNames[kind],
+      actorName,
+      sumText(amount),
+    ]),
+  ];
+  const now = ctx.clock.now();
+  const moment = `${dateInTable(localDateAt(now, ctx.timeZone))} ${timeText(now, ctx.timeZone).replace(':', '-')}`;
+  const name = `Движения по счёту ${filter.month ? `${filter.month} ` : ''}на ${moment}.${format}`;
+  return format === 'csv'
+    ? { name, type: 'text/csv; charset=utf-8', body: csvFile(rows) }
+    : {
+        name,
+        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        body: xlsxFile('Движения по счёту', rows, WIDTHS),
+      };
+}

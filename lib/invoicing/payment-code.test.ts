@@ -1,0 +1,53 @@
+import decodeQr from 'qr/decode.js';
+import { describe, expect, it } from 'vitest';
+import { kopecks } from '@/lib/core/money';
+import { paymentCode } from './invoice.rule';
+import { codeCells } from './payment-code';
+
+const seller = {
+  name: 'Общество с ограниченной ответственностью «Кассовый кабинет»',
+  inn: '7709123453',
+  kpp: '770901001',
+  address: '109012, г. Москва, ул. Примерная, д. 1',
+  bank: 'АО «БАНК ПЕСОЧНИЦЫ» г. Москва',
+  bik: '044525999',
+  account: '40702810600000012345',
+  correspondentAccount: '30101810845250000999',
+  director: 'Кассова Е. П.',
+  accountant: 'Счётова М. И.',
+};
+const purpose =
+  'Оплата по счету № 26-000123 от 20.11.2026. Услуги "Кассовый кабинет", лицевой счет ИНН 7707083893. В том числе НДС 22% - 178.52 руб.';
+
+/** The squares as a camera sees them: four pixels each, `border` white squares around. */
+function picture(cells: readonly (readonly boolean[])[], border: number) {
+  const step = 4;
+  const side = (cells.length + 2 * border) * step;
+  const data = new Uint8ClampedArray(side * side * 4).fill(255);
+  for (let y = 0; y < side; y += 1) {
+    for (let x = 0; x < side; x += 1) {
+      if (!cells[Math.floor(y / step) - border]?.[Math.floor(x / step) - border]) continue;
+      data.fill(0, (y * side + x) * 4, (y * side + x) * 4 + 3);
+    }
+  }
+  return { width: side, height: side, data };
+}
+
+describe('payment code', () => {
+  it.each([
+    ['an ordinary sum', kopecks(99_000), purpose],
+    ['the largest sum and purpose', kopecks(1_000_000_000), purpose.padEnd(210, ' слово')],
+  ])('is read back by another library, to the letter: %s', (_, amount, text) => {
+    const invoice = { seller, amount, purpose: text };
+    const read = decodeQr(picture(codeCells(invoice), 4));
+    expect(read).toBe(paymentCode(seller, invoice));
+    expect(read).toContain('ST00012|Name=Общество с ограниченной ответственностью «Кассовый кабинет»|');
+    expect(read).toContain(`|Sum=${amount}|`);
+  });
+
+  it('is square and has no white around it: whoever draws it leaves that', () => {
+    const cells = codeCells({ seller, amount: kopecks(99_000), purpose });
+    expect(cells.every((row) => row.length === cells.length)).toBe(true);
+    expect(cells[0]?.[0]).toBe(true);
+  });
+});

@@ -1,5 +1,6 @@
 import { explain, Refusal, say, seconds } from '../scripts/lib/say.mjs';
 import { bulk } from './bulk/bulk';
+import { devices } from './devices/devices';
 import { list } from './list/list';
 import { describeMachine } from './lib/machine';
 import { type Bench, withStand } from './lib/stand';
@@ -9,6 +10,7 @@ const LIMIT_MS = 5 * 60_000;
 const benches: Readonly<Record<string, Bench>> = {
   list: { run: list, built: true },
   bulk: { run: bulk, built: false },
+  devices: { run: devices, built: true },
 };
 const names = Object.keys(benches).join(', ');
 

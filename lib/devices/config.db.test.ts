@@ -132,8 +132,30 @@ it('terminals with equal grounds share one configuration, organizations never', 
   expect(configs[0]?.json).toContain('own@kassa.test');
 });
 
-it('one statement hears a terminal, and only a version that differs is written beside', async () => {
-  const heard = await deviceHeard(headers, { ofdMode: 'ONLINE', paper: 'OK', pendingReceipts: 0 });
-  expect(heard).toMatchObject({ terminalId, ctx: { storeIds: [chain.storeIds[0]] } });
+it('a heartbeat writes versions of modules only where they differ', async () => {
+  await database().installation.create({
+    data: {
+      organizationId: chain.organizationId,
+      terminalId,
+      moduleSlug: 'law-updates',
+      state: 'INSTALLED',
+      appliedVersion: '5.1.4',
+      requestedAt: new Date(),
+    },
+  });
+  const written = () =>
+    database().$queryRaw`SELECT xmin::text AS by, applied_version FROM installation WHERE terminal_id = ${terminalId}::uuid`;
+  const hear = async (version: string) => {
+    const installed = [
+      { slug: 'law-updates', version },
+      { slug: 'unknown', version },
+    ];
+    return deviceHeard(headers, { ofdMode: 'ONLINE', paper: 'OK', pendingReceipts: 0, installed });
+  };
+  const before = await written();
+  expect(await hear('5.1.4')).toMatchObject({ terminalId, ctx: { storeIds: [chain.storeIds[0]] } });
+  expect(await written()).toEqual(before);
+  await hear('5.2.0');
+  expect(await written()).toMatchObject([{ applied_version: '5.2.0' }]);
   expect(await deviceHeard(new Headers(), { ofdMode: 'ONLINE', paper: 'OK', pendingReceipts: 0 })).toBeNull();
 });

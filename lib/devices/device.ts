@@ -1,9 +1,9 @@
 import type { Context } from '@/lib/access/context';
+import type { Clock } from '@/lib/core/clock';
+import { noteVersions } from '@/lib/installations/commands/report-applied';
 import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { contextFor } from '@/lib/platform/job-context';
-import type { Clock } from '@/lib/core/clock';
-import { noteVersions } from '@/lib/installations/commands/report-applied';
 import { reportedClock } from '@/lib/terminals/clock.rule';
 import type { HeartbeatInput } from '@/lib/terminals/device.schema';
 import { tokenHash } from '@/lib/terminals/pairing-secret';
@@ -51,9 +51,10 @@ export async function deviceHeard(headers: Headers, said: HeartbeatInput): Promi
   const grounds = await heardCall(db(), hash, said, now, bounded);
   if (!grounds) return null;
   const device = deviceFrom(grounds, hash, clock);
-  const changed = (said.installed ?? []).filter(
-    ({ slug, version }) => version && !grounds.installations.includes(`${slug} INSTALLED ${version}`),
-  );
+  const changed = (said.installed ?? []).filter(({ slug, version }) => {
+    const known = grounds.installations.find((each) => each.startsWith(`${slug} INSTALLED `));
+    return version && known && known !== `${slug} INSTALLED ${version}`;
+  });
   if (changed.length > 0) await noteVersions(device.ctx, device.terminalId, changed);
   return device;
 }

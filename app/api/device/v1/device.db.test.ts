@@ -7,11 +7,9 @@ import { uninstallModule } from '@/lib/installations/commands/uninstall';
 import { useDatabase as ownDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
 import { POST as applied } from './applied/route';
-import * as configRoute from './config/route';
-import * as heartbeatRoute from './heartbeat/route';
+import { GET as config } from './config/route';
+import { POST as heartbeat } from './heartbeat/route';
 
-const { GET: config } = configRoute;
-const { POST: heartbeat } = heartbeatRoute;
 const database = ownDatabase();
 const ADDRESS = 'http://127.0.0.1:3000/api/device/v1';
 const beat = { posVersion: '8.10.0', ofdMode: 'ONLINE', paper: 'LOW', battery: 41.6, network: 'LTE' };
@@ -187,38 +185,6 @@ describe('heartbeat', () => {
   });
 });
 
-describe('what a request may be', () => {
-  it.each<[string, Record<string, string>, number]>([
-    ['plain text', { 'content-type': 'text/plain' }, 415],
-    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
-    ['a packed body', { 'content-encoding': 'gzip' }, 415],
-    ['JSON with its charset', { 'content-type': 'application/json; charset=utf-8' }, 200],
-    ['JSON of a kind', { 'content-type': 'application/vnd.till+json' }, 200],
-  ])('%s', async (_, headers, status) => {
-    const answer = await heartbeat(post('heartbeat', beat, { ...bearer(), ...headers }));
-    expect(answer.status).toBe(status);
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-  });
-
-  it('bytes that are no UTF-8 are no JSON', async () => {
-    const body = Buffer.concat([Buffer.from('{"network":"'), Buffer.from([0xff]), Buffer.from('"}')]);
-    const request = new Request(`${ADDRESS}/heartbeat`, { method: 'POST', headers: bearer(), body });
-    expect(await problemOf(heartbeat(request))).toEqual([400, 'NOT_JSON']);
-  });
-
-  it('methods that a path does not know are named', async () => {
-    for (const [refused, allow] of [
-      [heartbeatRoute.GET(), 'POST'],
-      [heartbeatRoute.DELETE(), 'POST'],
-      [configRoute.POST(), 'GET, HEAD'],
-    ] as const) {
-      expect(refused.headers.get('allow')).toBe(allow);
-      expect(await problemOf(Promise.resolve(refused))).toEqual([405, 'METHOD_NOT_ALLOWED']);
-    }
-  });
-});
-
 describe('configuration and report', () => {
   it('what is wanted, dependencies first; fetched, applied, unchanged', async () => {
     expect(await pulled()).toMatchObject({
@@ -286,8 +252,47 @@ describe('configuration and report', () => {
     expect(await others()).toEqual(before);
   });
 
-  it('refuses a report of a wrong shape', async () => {
-    expect(await problemOf(report([{ slug: 'law-updates', state: 'MAYBE' }]))).toEqual([422, 'VALIDATION']);
-    expect(await problemOf(applied(post('applied', [])))).toEqual([422, 'VALIDATION']);
+  it.each<[string, unknown, [number, string]]>([
+    ['not JSON', '{"etag":', [400, 'NOT_JSON']],
+    ['a list', [], [422, 'VALIDATION']],
+    ['no tag', { modules: [] }, [422, 'VALIDATION']],
+    ['no modules', { etag: '"1"' }, [422, 'VALIDATION']],
+    [
+      'an unknown state',
+      { etag: '"1"', modules: [{ slug: 'law-updates', state: 'MAYBE' }] },
+      [422, 'VALIDATION'],
+    ],
+    [
+      'a slug of 61 signs',
+      { etag: '"1"', modules: [{ slug: 'x'.repeat(61), state: 'INSTALLED' }] },
+      [422, 'VALIDATION'],
+    ],
+    [
+      'an error of 301 signs',
+      { etag: '"1"', modules: [{ slug: 'law-updates', state: 'FAILED', error: 'я'.repeat(301) }] },
+      [422, 'VALIDATION'],
+    ],
+    [
+      '101 modules',
+      {
+        etag: '"1"',
+        modules: Array.from({ length: 101 }, () => ({ slug: 'law-updates', state: 'REMOVED' })),
+      },
+      [422, 'VALIDATION'],
+    ],
+    ['more than 1 MB', { etag: '"1"', modules: [], padding: 'я'.repeat(600_000) }, [413, 'BODY_TOO_LARGE']],
+  ])('refuses a report of %s', async (_, body, expected) => {
+    await withMail();
+    const before = await states();
+    expect(await problemOf(applied(post('applied', body)))).toEqual(expected);
+    expect(await states()).toEqual(before);
+  });
+
+  it('a report of another configuration and fields of later versions do no harm', async () => {
+    await withMail();
+    const modules = [{ slug: 'law-updates', state: 'INSTALLED', later: [1] }];
+    const answer = await applied(post('applied', { etag: 'of last year', modules, later: true }));
+    expect(await answer.json()).toEqual({ ok: true });
+    expect(await states()).toMatchObject({ 'law-updates': 'INSTALLED' });
   });
 });

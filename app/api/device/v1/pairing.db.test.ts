@@ -9,10 +9,12 @@ import { findTerminal, listTerminals } from '@/lib/terminals/queries';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
 import { GET as unknown } from './[...path]/route';
-import { GET as config } from './config/route';
-import { POST as heartbeat } from './heartbeat/route';
+import * as configRoute from './config/route';
+import * as heartbeatRoute from './heartbeat/route';
 import { POST as pairRoute } from './pair/route';
 
+const { GET: config } = configRoute;
+const { POST: heartbeat } = heartbeatRoute;
 const database = useDatabase();
 const ADDRESS = 'http://127.0.0.1:3000/api/device/v1';
 let chain: Chain;
@@ -177,6 +179,40 @@ describe('the token ends', () => {
     for (const text of ['{', '[]', JSON.stringify({ paper: 'MANY' })]) {
       const request = send('heartbeat', text, { authorization: 'Bearer 0123456789abcdef0123' });
       expect(await refused(heartbeat(request))).toEqual([401, 'DEVICE_TOKEN_INVALID']);
+    }
+  });
+});
+
+describe('what a request may be', () => {
+  it.each<[string, Record<string, string>, number]>([
+    ['plain text', { 'content-type': 'text/plain' }, 415],
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['a packed body', { 'content-encoding': 'gzip' }, 415],
+    ['JSON with its charset', { 'content-type': 'application/json; charset=utf-8' }, 200],
+    ['JSON of a kind', { 'content-type': 'application/vnd.till+json' }, 200],
+  ])('%s', async (_, headers, status) => {
+    const { deviceToken } = await connected();
+    const answer = await beat(deviceToken, {}, headers);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('bytes that are no UTF-8 are no JSON', async () => {
+    const headers = { authorization: `Bearer ${(await connected()).deviceToken}` };
+    const text = Buffer.concat([Buffer.from('{"network":"'), Buffer.from([0xff]), Buffer.from('"}')]);
+    const request = new Request(`${ADDRESS}/heartbeat`, { method: 'POST', headers, body: text });
+    expect(await refused(heartbeat(request))).toEqual([400, 'NOT_JSON']);
+  });
+
+  it('methods that a path does not know are named', async () => {
+    for (const [answer, allow] of [
+      [heartbeatRoute.GET(), 'POST'],
+      [heartbeatRoute.DELETE(), 'POST'],
+      [configRoute.POST(), 'GET, HEAD'],
+    ] as const) {
+      expect(answer.headers.get('allow')).toBe(allow);
+      expect(await refused(Promise.resolve(answer))).toEqual([405, 'METHOD_NOT_ALLOWED']);
     }
   });
 });

@@ -6,8 +6,8 @@ import { median, quantile } from './statistics';
 export interface Target {
   readonly url: string;
   readonly cookie: string;
-  /** what each connection asks for in turn, over and over, instead of the page; of as many as there are connections */
-  readonly turns?: readonly (readonly Request[])[];
+  /** what a connection asks for in turn, over and over, instead of the page; asked for at the start of each round */
+  readonly turns?: (connection: number) => readonly Request[];
   /** what an answer may be, 200 if nothing is said */
   readonly statuses?: readonly number[];
   /** the server's process, for its processor time */
@@ -37,7 +37,7 @@ async function round(
     connections,
     duration: seconds,
     headers: { cookie },
-    ...(turns && { setupClient: (client) => client.setRequests(turns[begun++ % turns.length] ?? []) }),
+    ...(turns && { setupClient: (client) => client.setRequests(turns(begun++)) }),
   });
   const before = cpuMs(pid) ?? Number.NaN;
   run.on('response', (_client, status, _bytes, tookMs) => {

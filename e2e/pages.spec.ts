@@ -3,6 +3,7 @@ import { expect, expectAccessible, expectNoSideways, test } from './fixtures';
 const lists = [
   ['/', 'Главная'],
   ['/terminals', 'Терминалы'],
+  ['/terminals/add', 'Добавить кассу'],
   ['/sim-cards', 'Смарт-карты'],
   ['/sim-cards/bulk', 'Карты списком'],
   ['/orders', 'Заказы'],

@@ -6,6 +6,7 @@ const expected: Record<Permission, string> = {
   'stores.read': 'OABC',
   'stores.manage': 'OA',
   'terminals.read': 'OABC',
+  'terminals.manage': 'OA',
   'modules.read': 'OABC',
   'modules.install': 'OA',
   'simCards.read': 'OABC',

@@ -9,6 +9,7 @@ export const permissions = {
   'stores.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'stores.manage': ['OWNER', 'ADMIN'],
   'terminals.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
+  'terminals.manage': ['OWNER', 'ADMIN'],
   'modules.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'modules.install': ['OWNER', 'ADMIN'],
   'simCards.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
@@ -37,3 +38,5 @@ export type Permission = keyof typeof permissions;
 
 export const roleMay = (role: Role, permission: Permission): boolean =>
   (permissions[permission] as readonly Role[]).includes(role);
+
+export const rolesWith = (permission: Permission): Role[] => [...permissions[permission]];

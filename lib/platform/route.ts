@@ -1,6 +1,9 @@
 import { STATUS_CODES } from 'node:http';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { ru } from 'zod/locales';
 import { log } from './log';
+
+z.config(ru());
 
 const MAX_BODY_BYTES = 1_048_576;
 
@@ -12,6 +15,10 @@ export const answerJson = (
   body: unknown,
   { status = 200, headers = {} }: { status?: number; headers?: Readonly<Record<string, string>> } = {},
 ): Response => Response.json(body, { status, headers: { ...apiHeaders, ...headers } });
+
+/** The same from text that is JSON already. */
+export const answerText = (json: string, headers: Readonly<Record<string, string>>): Response =>
+  new Response(json, { headers: { ...apiHeaders, 'content-type': 'application/json', ...headers } });
 
 /** 304: what the caller has is still so. */
 export const notModified = (etag: string): Response =>
@@ -94,31 +101,41 @@ export const hasTag = (ifNoneMatch: string | null, etag: string): boolean =>
 const invalid = (fields: readonly { readonly path: string; readonly message: string }[]) =>
   problem(422, 'VALIDATION', 'Поля запроса не такие, как нужно', { fields });
 
+type Read<S extends z.ZodType> =
+  { readonly ok: true; readonly input: z.output<S> } | { readonly ok: false; readonly refused: Response };
+
 /**
- * Reads a JSON body by its schema and answers; over 1 MB is 413, another type of content 415, not JSON 400,
- * a wrong shape 422 with fields. Fields that the schema does not know are left out.
+ * A JSON body by its schema, or the answer: over 1 MB is 413, another type of content 415, not JSON 400, a wrong shape
+ * 422 with fields. Fields that the schema does not know are left out.
  */
+export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<Read<S>> {
+  const refused = (answer: Response) => ({ ok: false, refused: answer }) as const;
+  if (!isJson(request.headers)) {
+    return refused(problem(415, 'NOT_JSON_TYPE', 'Нужно тело application/json без сжатия'));
+  }
+  const bytes = await bodyBytes(request);
+  if (bytes === null) return refused(problem(413, 'BODY_TOO_LARGE', 'Тело запроса больше 1 МБ'));
+  const read = parsed(bytes);
+  if (!read) return refused(problem(400, 'NOT_JSON', 'Тело запроса — не JSON'));
+  const input = schema.safeParse(read.body);
+  if (!input.success) {
+    const issues = input.error.issues.slice(0, 50);
+    return refused(invalid(issues.map(({ path, message }) => ({ path: path.join('.'), message }))));
+  }
+  const nul = read.mayHoldNul ? pathOfNul(input.data) : null;
+  if (nul !== null) return refused(invalid([{ path: nul, message: 'Знак NUL недопустим' }]));
+  return { ok: true, input: input.data };
+}
+
+/** Answers to a body that `readJson` takes. */
 export async function jsonRoute<S extends z.ZodType>(
   request: Request,
   schema: S,
   answer: (input: z.output<S>) => Promise<Response>,
 ): Promise<Response> {
   return guarded(async () => {
-    if (!isJson(request.headers))
-      return problem(415, 'NOT_JSON_TYPE', 'Нужно тело application/json без сжатия');
-    const bytes = await bodyBytes(request);
-    if (bytes === null) return problem(413, 'BODY_TOO_LARGE', 'Тело запроса больше 1 МБ');
-    const read = parsed(bytes);
-    if (!read) return problem(400, 'NOT_JSON', 'Тело запроса — не JSON');
-    const input = schema.safeParse(read.body);
-    if (!input.success) {
-      return invalid(
-        input.error.issues.slice(0, 50).map(({ path, message }) => ({ path: path.join('.'), message })),
-      );
-    }
-    const nul = read.mayHoldNul ? pathOfNul(input.data) : null;
-    if (nul !== null) return invalid([{ path: nul, message: 'Знак NUL недопустим' }]);
-    return answer(input.data);
+    const read = await readJson(request, schema);
+    return read.ok ? answer(read.input) : read.refused;
   });
 }
 

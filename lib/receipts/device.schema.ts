@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { receiptOperations, taxSystems, vatRates } from './receipt-content';
 
-const MOST_RECEIPTS = 500;
+export const MOST_RECEIPTS = 500;
 const MOST_ITEMS = 1_000;
 /** 10 billion roubles: more than any receipt, and still an exact number */
 const MOST_KOPECKS = 1_000_000_000_000;

@@ -286,8 +286,47 @@ describe('configuration and report', () => {
     expect(await others()).toEqual(before);
   });
 
-  it('refuses a report of a wrong shape', async () => {
-    expect(await problemOf(report([{ slug: 'law-updates', state: 'MAYBE' }]))).toEqual([422, 'VALIDATION']);
-    expect(await problemOf(applied(post('applied', [])))).toEqual([422, 'VALIDATION']);
+  it.each<[string, unknown, [number, string]]>([
+    ['not JSON', '{"etag":', [400, 'NOT_JSON']],
+    ['a list', [], [422, 'VALIDATION']],
+    ['no tag', { modules: [] }, [422, 'VALIDATION']],
+    ['no modules', { etag: '"1"' }, [422, 'VALIDATION']],
+    [
+      'an unknown state',
+      { etag: '"1"', modules: [{ slug: 'law-updates', state: 'MAYBE' }] },
+      [422, 'VALIDATION'],
+    ],
+    [
+      'a slug of 61 signs',
+      { etag: '"1"', modules: [{ slug: 'x'.repeat(61), state: 'INSTALLED' }] },
+      [422, 'VALIDATION'],
+    ],
+    [
+      'an error of 301 signs',
+      { etag: '"1"', modules: [{ slug: 'law-updates', state: 'FAILED', error: 'я'.repeat(301) }] },
+      [422, 'VALIDATION'],
+    ],
+    [
+      '101 modules',
+      {
+        etag: '"1"',
+        modules: Array.from({ length: 101 }, () => ({ slug: 'law-updates', state: 'REMOVED' })),
+      },
+      [422, 'VALIDATION'],
+    ],
+    ['more than 1 MB', { etag: '"1"', modules: [], padding: 'я'.repeat(600_000) }, [413, 'BODY_TOO_LARGE']],
+  ])('refuses a report of %s', async (_, body, expected) => {
+    await withMail();
+    const before = await states();
+    expect(await problemOf(applied(post('applied', body)))).toEqual(expected);
+    expect(await states()).toEqual(before);
+  });
+
+  it('a report of another configuration and fields of later versions do no harm', async () => {
+    await withMail();
+    const modules = [{ slug: 'law-updates', state: 'INSTALLED', later: [1] }];
+    const answer = await applied(post('applied', { etag: 'of last year', modules, later: true }));
+    expect(await answer.json()).toEqual({ ok: true });
+    expect(await states()).toMatchObject({ 'law-updates': 'INSTALLED' });
   });
 });

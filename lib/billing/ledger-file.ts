@@ -29,7 +29,7 @@ export async function ledgerFile(
       ledgerKindNames[kind],
       actorName,
       roubles(amount),
-      roubles(-amount),
+      roubles(0 - amount),
     ]),
   ];
   const now = ctx.clock.now();

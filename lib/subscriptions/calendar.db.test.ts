@@ -1,6 +1,4 @@
-import { Logger, runOnce } from 'graphile-worker';
-import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import type { BillingPeriod } from '@/lib/catalog/model';
 import { addDays, addMonths, firstOfMonth, type LocalDate, localDateAt } from '@/lib/core/local-date';
@@ -8,6 +6,7 @@ import { schedule } from '@/lib/platform/jobs';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createCard, createChain } from '@/lib/testing/factories';
+import { workOnce } from '@/lib/testing/worker';
 import { changePeriod } from './commands/change-period';
 import { startSubscriptions } from './commands/start';
 import { stopRenewal } from './commands/stop';
@@ -20,15 +19,6 @@ const MOSCOW = 'Europe/Moscow';
 const START = '2028-01-15T09:00:00.000Z';
 const MONTHS = 12;
 
-let pool: pg.Pool;
-
-beforeAll(() => {
-  pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 3 });
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  pool.on('error', () => undefined);
-});
-afterAll(() => pool.end());
-
 /** The renewals of a day, as the worker does them: what finds the work, then the work. */
 async function renew(day: LocalDate): Promise<void> {
   await database().sandboxClock.update({
@@ -36,12 +26,7 @@ async function renew(day: LocalDate): Promise<void> {
     data: { offsetMs: BigInt(Date.parse(`${day}T09:00:00Z`) - Date.now()) },
   });
   await schedule(database(), 'subscriptions.renew-due', {}, { key: `renew:${day}` });
-  await runOnce({
-    pgPool: pool,
-    noHandleSignals: true,
-    logger: new Logger(() => () => undefined),
-    taskList: { ...subscriptionsJobs },
-  });
+  await workOnce(subscriptionsJobs);
 }
 
 const fail = (): never => {

@@ -12,7 +12,7 @@ import { cardOrderAttention } from '@/lib/card-orders/queries';
 import { timeText } from '@/lib/core/text';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { receiptAttention } from '@/lib/receipts/attention';
-import { receiptCounts } from '@/lib/receipts/queries';
+import { receiptCounts } from '@/lib/receipts/journal/queries';
 import { bulkAttention } from '@/lib/sim-cards/bulk/queries';
 import { simCardAttention, simCardCounts } from '@/lib/sim-cards/queries';
 import { billingAttention, upcomingCharges } from '@/lib/subscriptions/queries';

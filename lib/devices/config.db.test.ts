@@ -144,7 +144,8 @@ it('a heartbeat writes versions of modules only where they differ', async () => 
     },
   });
   const written = () =>
-    database().$queryRaw`SELECT xmin::text AS by, applied_version FROM installation WHERE terminal_id = ${terminalId}::uuid`;
+    database()
+      .$queryRaw`SELECT xmin::text AS by, applied_version FROM installation WHERE terminal_id = ${terminalId}::uuid`;
   const hear = async (version: string) => {
     const installed = [
       { slug: 'law-updates', version },

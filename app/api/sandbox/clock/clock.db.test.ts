@@ -38,7 +38,10 @@ describe('the clock over HTTP', () => {
     expect(response.status).toBe(200);
     const { from, now, ...rest } = (await response.json()) as Record<'from' | 'now', string>;
     expect(Date.parse(now) - Date.parse(from)).toBeGreaterThanOrEqual(3_600_000);
-    expect(rest).toEqual({ ran: { renewed: 0, pastDue: 0, expired: 0, letters: 0, actions: {} }, unfinished: [] });
+    expect(rest).toEqual({
+      ran: { renewed: 0, pastDue: 0, expired: 0, letters: 0, actions: {} },
+      unfinished: [],
+    });
   });
 
   it.each([

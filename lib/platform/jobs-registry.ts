@@ -43,5 +43,6 @@ export const everyMinute: readonly string[] = [
   'subscriptions.renew-due',
   'installations.finish-removals',
   'receipts.deliver',
+  'letters.send',
   'invoicing.close-months',
 ];

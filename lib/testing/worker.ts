@@ -25,8 +25,13 @@ export async function workOnce(taskList: Jobs): Promise<void> {
   await pgPool.end();
 }
 
-/** A worker with all tasks of the product on the database of the test file; returns what ends it. */
+/**
+ * A worker with all tasks of the product on the database of the test file; returns what ends it. Its mail server is
+ * away unless the test names one.
+ */
 export async function startWorker(db: PrismaClient): Promise<() => Promise<void>> {
+  process.env['SMTP_URL'] ??= 'smtp://127.0.0.1:9';
+  process.env['SMTP_FROM'] ??= 'cabinet@kassa.example';
   const pgPool = openPool(6);
   const runner = await run({
     pgPool,

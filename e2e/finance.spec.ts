@@ -90,20 +90,27 @@ test('the calendar shows twelve months by plan, by store and by day', async ({ p
   await expectNoSideways(page);
 });
 
-test('the sums of the days of a month are those of its column', async ({ page, isMobile }) => {
-  test.skip(isMobile, 'columns are for wide screens');
-  await page.goto('/finance/calendar');
+const digits = (text: string | null) => Number((text ?? '').replace(/\D/g, ''));
+
+/** Goes to the days of the second month, from its column or from the list of months. @returns the sum shown there */
+async function openSecondMonth(page: Page, isMobile: boolean): Promise<number> {
+  if (isMobile) {
+    const month = page.getByRole('main').locator('li > details').nth(1);
+    await month.locator('summary').click();
+    const sum = await month.locator('summary > span').last().textContent();
+    await month.getByRole('link').click();
+    return digits(sum);
+  }
   const plans = page.getByRole('table', { name: 'Списания по тарифам, ₽' });
   await plans.getByRole('link').nth(1).click();
+  const total = plans.getByRole('row', { name: /^Всего/ }).getByRole('cell');
+  return digits(await total.nth(1).textContent());
+}
+
+test('the sums of the days of a month are those of the month', async ({ page, isMobile }) => {
+  await page.goto('/finance/calendar');
+  const shown = await openSecondMonth(page, isMobile);
   await expect(page).toHaveURL(/month=/);
-  const digits = (text: string | null) => Number((text ?? '').replace(/\D/g, ''));
-  const shown = digits(
-    await plans
-      .getByRole('row', { name: /^Всего/ })
-      .getByRole('cell')
-      .nth(1)
-      .textContent(),
-  );
   const days = page.getByRole('table', { name: /^Списания по дням/ });
   const sums = await days.locator('tbody tr td:nth-child(3)').allTextContents();
   expect(sums.reduce((sum, text) => sum + digits(text), 0)).toBe(shown);

@@ -93,7 +93,7 @@ test('a letter that came back says why; the address is corrected and it goes aga
   await sell(wrong);
   await page.goto(`/receipts/journal?q=${encodeURIComponent(wrong)}`);
   const table = page.getByRole('table', { name: 'Чеки' });
-  await expect(table.getByText('Не доставлен')).toBeVisible({ timeout: 20_000 });
+  await expect(table.getByText('Не доставлен')).toBeVisible({ timeout: 40_000 });
   await expect(table.getByText('такого адреса нет')).toBeVisible();
   await page.getByRole('link', { name: new RegExp(wrong) }).click();
   await page.getByRole('button', { name: 'Отправить ещё раз' }).click();

@@ -8,6 +8,7 @@ const BESIDE = {
   subscriptions: ['catalog', 'billing', 'terminals'],
   installations: ['subscriptions'],
   receipts: ['installations'],
+  devices: ['receipts'],
   'sim-cards': ['installations'],
   'card-orders': ['sim-cards'],
   invoicing: ['card-orders'],

@@ -1,6 +1,9 @@
 import { type NextRequest, NextResponse } from 'next/server';
 
-/** Security headers and the nonce of the content security policy. Never access: that is checked where data is read. */
+/**
+ * Security headers and the nonce of the content security policy. Never access: that is checked where data is read.
+ * The API of terminals, which no browser reads, goes past it and brings its own headers.
+ */
 export function proxy(request: NextRequest) {
   const nonce = btoa(crypto.randomUUID());
   const policy = [
@@ -33,4 +36,4 @@ export function proxy(request: NextRequest) {
   return response;
 }
 
-export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico|icons/).*)'] };
+export const config = { matcher: ['/((?!_next/static|_next/image|api/device/|favicon.ico|icons/).*)'] };

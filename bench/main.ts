@@ -1,5 +1,6 @@
 import { explain, Refusal, say, seconds } from '../scripts/lib/say.mjs';
 import { bulk } from './bulk/bulk';
+import { devices } from './devices/devices';
 import { list } from './list/list';
 import { describeMachine } from './lib/machine';
 import { renewals } from './renewals/renewals';
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, Bench>> = {
   list: { run: list, built: true },
   bulk: { run: bulk, built: false },
   renewals: { run: renewals, built: false, limitMs: 20 * 60_000 },
+  devices: { run: devices, built: true },
 };
 const names = Object.keys(benches).join(', ');
 

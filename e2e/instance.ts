@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 export interface Instance {
   readonly appUrl: string;
   readonly databaseUrl: string;
-  readonly sandbox: Readonly<Record<'operator-mts' | 'operator-megafon' | 'payments' | 'terminals', string>>;
+  readonly sandbox: Readonly<
+    Record<'operator-mts' | 'operator-megafon' | 'payments' | 'terminals' | 'mail', string>
+  >;
   /** process ids by name: worker, web, operator-mts … */
   readonly pids: Readonly<Record<string, number>>;
   readonly env: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import { expect, expectAccessible, expectNoSideways, test } from './fixtures';
 const lists = [
   ['/', 'Главная'],
   ['/terminals', 'Терминалы'],
+  ['/terminals/add', 'Добавить кассу'],
   ['/sim-cards', 'Смарт-карты'],
   ['/sim-cards/bulk', 'Карты списком'],
   ['/orders', 'Заказы'],
@@ -11,6 +12,9 @@ const lists = [
   ['/subscriptions', 'Подписки'],
   ['/receipts', 'Чеки на e-mail'],
   ['/finance', 'Финансы'],
+  ['/finance/calendar', 'Календарь списаний'],
+  ['/finance/spending', 'Расходы'],
+  ['/finance/ledger', 'Движения по счёту'],
   ['/finance/cards', 'Карты и автоплатёж'],
   ['/finance/invoices', 'Счета на оплату'],
   ['/finance/invoices/new', 'Новый счёт на оплату'],
@@ -20,7 +24,9 @@ const lists = [
   ['/staff', 'Сотрудники'],
   ['/audit', 'Журнал'],
   ['/settings', 'Настройки'],
+  ['/receipts/journal', 'Чеки на e-mail'],
   ['/sandbox', 'Песочница'],
+  ['/sandbox/inbox', 'Почта песочницы'],
 ] as const;
 
 for (const scheme of ['light', 'dark'] as const) {

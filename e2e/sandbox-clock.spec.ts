@@ -56,9 +56,9 @@ test('over HTTP a second passes, and what is no step forward is refused in words
   ]) {
     const response = await move({ advance });
     expect(response.status).toBe(422);
-    const problem = (await response.json()) as { code: string; title: string };
+    const problem = (await response.json()) as { code: string; detail: string };
     expect(problem.code).toBe(code);
-    expect(problem.title).toMatch(/[а-я]/);
+    expect(problem.detail).toMatch(/[а-я]/);
   }
   expect((await move({ advance: 'PT1S', more: 1 })).status).toBe(422);
   // The other screen size may be moving it just now.

@@ -23,10 +23,16 @@ const config = (etag: string, desired: string) => ({
 });
 
 async function world() {
-  const state = { config: config('one', 'INSTALLED'), failure: undefined as Given | undefined };
+  const state = {
+    config: config('one', 'INSTALLED'),
+    failure: undefined as Given | undefined,
+    pairing: { status: 201 } as Given,
+  };
   const cabinet = await listener(({ path, headers }: Received): Given => {
     if (state.failure) return state.failure;
-    if (path.endsWith('/heartbeat')) return { status: 200, body: { serverTime: '', configEtag: '' } };
+    if (path.endsWith('/pair')) return state.pairing;
+    if (path.endsWith('/heartbeat'))
+      return { status: 200, body: { serverTime: '2026-12-01T00:00:00.000Z', configEtag: '' } };
     if (path.endsWith('/applied')) return { status: 204 };
     return headers.get('if-none-match') === state.config.headers.ETag ? { status: 304 } : state.config;
   });
@@ -43,6 +49,8 @@ async function world() {
     put: (more: object = {}, serial = SERIAL) =>
       send('PUT', `${url}/fleet/${serial}`, { ...settings, ...more }),
     patch: (more: object) => send('PATCH', `${url}/fleet/${SERIAL}`, more),
+    pair: (more: object = {}) =>
+      send('POST', `${url}/fleet/${SERIAL}/pair`, { code: 'ABCD2345', imei: '356938035643809', ...more }),
     fleet: () => send('GET', `${url}/fleet`),
     applied: () => of('applied').map(({ body }) => JSON.parse(body) as unknown),
   };
@@ -113,6 +121,50 @@ test('a silent terminal says nothing while another one works', async () => {
     expect(of('applied')).toHaveLength(1);
   });
   expect(cabinet.received.some(({ headers }) => headers.get('authorization') === 'Bearer mute')).toBe(false);
+});
+
+test('a code that is typed in is exchanged for a token, which it works with from then on', async () => {
+  const { pair, of, applied, state, fleet } = await world();
+  state.pairing = { status: 201, body: { terminalId: 'id-1', deviceToken: 'fresh-secret' } };
+  expect(await pair({ posVersion: '8.10.0' })).toMatchObject({ terminalId: 'id-1', serial: SERIAL });
+  expect(JSON.parse(of('pair')[0]?.body ?? '')).toEqual({
+    code: 'ABCD2345',
+    serialNumber: SERIAL,
+    imei: '356938035643809',
+    model: 'Эвотор 7.3',
+    posVersion: '8.10.0',
+  });
+  await eventually(() => {
+    expect(applied()).toHaveLength(1);
+  });
+  expect(of('config')[0]?.headers.get('authorization')).toBe('Bearer fresh-secret');
+  expect(JSON.stringify(await fleet())).not.toContain('fresh-secret');
+});
+
+test('a code that is refused changes nothing and is told', async () => {
+  const { url, state, fleet, of } = await world();
+  const problem = { status: 404, code: 'PAIRING_CODE_INVALID', detail: 'Код не подходит' };
+  state.pairing = { status: 404, body: problem };
+  const body = JSON.stringify({ code: 'ZZZZZZZZ' });
+  const answer = await fetch(`${url}/fleet/${SERIAL}/pair`, { method: 'POST', body });
+  expect([answer.status, await answer.json()]).toEqual([404, problem]);
+  expect(await fleet()).toEqual([]);
+  expect(of('heartbeat')).toHaveLength(0);
+});
+
+test('a clock that is set wrong is told by what the cabinet says the time is', async () => {
+  const { put, patch, of } = await world();
+  const beat = (index: number) => JSON.parse(of('heartbeat')[index]?.body ?? '') as { now: string | null };
+  await put();
+  await eventually(() => {
+    expect(of('config').length).toBeGreaterThan(0);
+  });
+  expect(beat(0).now).toBeNull();
+  await patch({ clockSkewSeconds: -3 * 86_400 });
+  await eventually(() => {
+    expect(of('heartbeat')).toHaveLength(2);
+  });
+  expect(beat(1).now?.slice(0, 10)).toBe('2026-11-28');
 });
 
 test('as a process it keeps its fleet', async () => {

@@ -9,13 +9,24 @@ const settingsSchema = z.object({
   battery: reported,
   network: reported,
   silent: z.boolean(),
+  /** The terminal's own clock is ahead of the right time by this. */
+  clockSkewSeconds: z.number().int(),
   /** Modules that this terminal cannot put in. */
   failingModules: z.array(z.string()),
 });
 const putSchema = settingsSchema
-  .partial({ paper: true, battery: true, network: true, silent: true, failingModules: true })
+  .partial()
+  .required({ posVersion: true, ofdMode: true })
   .extend({ deviceToken: z.string().min(1) });
 const patchSchema = settingsSchema.partial();
+const pairSchema = settingsSchema.partial().extend({
+  code: z.string(),
+  imei: z.string().nullish(),
+  model: z.string().default('Эвотор 7.3'),
+});
+const pairedSchema = z.object({ terminalId: z.string(), deviceToken: z.string() });
+const problemSchema = z.looseObject({ status: z.number(), code: z.string(), detail: z.string() });
+const beatSchema = z.object({ serverTime: z.iso.datetime() });
 
 const configSchema = z.object({
   etag: z.string(),
@@ -34,6 +45,8 @@ type Terminal = z.infer<typeof settingsSchema> & {
   deviceToken: string;
   installed: { slug: string; version: string }[];
   receipts: unknown;
+  /** What the cabinet's clock is ahead of ours by: a terminal takes its time from the network. */
+  aheadMs: number | null;
   /** As in the header `ETag` of the configuration that is applied and reported. */
   etag: string | null;
   /** The cabinet refused the token: nothing more until it is registered again. */
@@ -106,7 +119,11 @@ export async function startTerminals(config: TerminalsConfig): Promise<Running> 
   const heartbeat = async (terminal: Terminal, rhythm: Rhythm) => {
     const { posVersion, ofdMode, paper, battery, network, installed } = terminal;
     const state = { posVersion, ofdMode, paper, battery, network, installed };
-    await call(terminal, 'POST', '/heartbeat', { ...state, pendingReceipts: 0, oldestPendingAt: null });
+    const queue = { pendingReceipts: 0, oldestPendingAt: null };
+    const now = wrongTime(terminal);
+    const { json } = await call(terminal, 'POST', '/heartbeat', { ...state, ...queue, now });
+    const answer = beatSchema.safeParse(json).data;
+    if (answer) terminal.aheadMs = Date.parse(answer.serverTime) - Date.now();
     rhythm.beatAt = Date.now() + config.heartbeatMs;
   };
 
@@ -162,6 +179,57 @@ export async function startTerminals(config: TerminalsConfig): Promise<Running> 
     pump();
   };
 
+  const register = (serial: string, wanted: z.infer<typeof putSchema>): Terminal => {
+    const terminal: Terminal = {
+      paper: 'OK',
+      battery: 100,
+      network: 'MOBILE',
+      silent: false,
+      clockSkewSeconds: 0,
+      failingModules: [],
+      installed: [],
+      receipts: null,
+      lastContactAt: null,
+      aheadMs: null,
+      ...terminals.get(serial),
+      ...definedOnly(wanted),
+      serial,
+      etag: null,
+      stopped: false,
+      lastError: null,
+    };
+    const index = data.terminals.findIndex((each) => each.serial === serial);
+    data.terminals.splice(index === -1 ? data.terminals.length : index, 1, terminal);
+    terminals.set(serial, terminal);
+    wake(terminal);
+    return terminal;
+  };
+
+  /** What a person does at the terminal: types the code that the cabinet shows. */
+  const pair = async (serial: string, { code, imei, model, ...settings }: z.infer<typeof pairSchema>) => {
+    const { posVersion = '8.4.2', ofdMode = 'ONLINE' } = {
+      ...terminals.get(serial),
+      ...definedOnly(settings),
+    };
+    const response = await fetch(`${api}/pair`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      redirect: 'manual',
+      signal: AbortSignal.any([AbortSignal.timeout(10_000), closing.signal]),
+      body: JSON.stringify({ code, serialNumber: serial, imei: imei ?? null, model, posVersion }),
+    });
+    const json: unknown = await response.json();
+    const paired = response.status === 201 ? pairedSchema.safeParse(json).data : undefined;
+    if (!paired) return { status: response.status, body: problemSchema.safeParse(json).data ?? {} };
+    const registered = register(serial, {
+      ...settings,
+      posVersion,
+      ofdMode,
+      deviceToken: paired.deviceToken,
+    });
+    return { status: 201, body: { terminalId: paired.terminalId, ...shown(registered) } };
+  };
+
   const shown = ({ deviceToken: _, ...rest }: Terminal) => rest;
 
   const routes: Route[] = [
@@ -173,27 +241,17 @@ export async function startTerminals(config: TerminalsConfig): Promise<Running> 
         const serial = params.serial ?? '';
         const wanted = putSchema.safeParse(json).data;
         if (!wanted || !SERIAL.test(serial)) return { status: 400, body: { error: 'terminal' } };
-        const terminal: Terminal = {
-          paper: 'OK',
-          battery: 100,
-          network: 'MOBILE',
-          silent: false,
-          failingModules: [],
-          installed: [],
-          receipts: null,
-          lastContactAt: null,
-          ...terminals.get(serial),
-          ...definedOnly(wanted),
-          serial,
-          etag: null,
-          stopped: false,
-          lastError: null,
-        };
-        const index = data.terminals.findIndex((each) => each.serial === serial);
-        data.terminals.splice(index === -1 ? data.terminals.length : index, 1, terminal);
-        terminals.set(serial, terminal);
-        wake(terminal);
-        return { status: 200, body: shown(terminal) };
+        return { status: 200, body: shown(register(serial, wanted)) };
+      },
+    ],
+    [
+      'POST',
+      '/fleet/:serial/pair',
+      async ({ params, json }) => {
+        const serial = params.serial ?? '';
+        const wanted = pairSchema.safeParse(json).data;
+        if (!wanted || !SERIAL.test(serial)) return { status: 400, body: { error: 'terminal' } };
+        return pair(serial, wanted);
       },
     ],
     [
@@ -228,6 +286,12 @@ export async function startTerminals(config: TerminalsConfig): Promise<Running> 
     },
   };
 }
+
+/** Null: the clock is right, or it has not been told the time yet that it is off from. */
+const wrongTime = ({ clockSkewSeconds = 0, aheadMs }: Partial<Terminal>) =>
+  clockSkewSeconds === 0 || aheadMs === undefined || aheadMs === null
+    ? null
+    : new Date(Date.now() + aheadMs + clockSkewSeconds * 1000).toISOString();
 
 const definedOnly = <T extends object>(value: T) =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {

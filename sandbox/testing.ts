@@ -210,3 +210,53 @@ export const eventually = (check: () => unknown) => vi.waitFor(check, { timeout:
 
 /** The same where a database takes part in each step. */
 export const inTheEnd = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 10 });
+
+/** A port of the loopback that is free now, for a server that has to come back under the same address. */
+async function aPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+export type InboxLetter = {
+  to: string;
+  copies: number;
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+  attachments: { cid: string | null; type: string; size: number }[];
+};
+
+/** The mail server as its own process, under one SMTP address however often it is stopped and started. */
+export async function mailProcess() {
+  const reports = await listener(() => ({ status: 204 }));
+  const env = {
+    SMTP_PORT: String(await aPort()),
+    SANDBOX_DATA: tempDir(),
+    NOTIFY_URL: `${reports.url}/mail`,
+    NOTIFY_SECRET: 'secret',
+    RETRY_MS: '10',
+  };
+  let running = await program('mail', env);
+  return {
+    smtpUrl: `smtp://127.0.0.1:${env.SMTP_PORT}`,
+    url: () => running.url,
+    stop: (signal: 'SIGTERM' | 'SIGKILL' = 'SIGKILL') => running.stop(signal),
+    start: async () => {
+      running = await program('mail', env);
+    },
+    mode: (mode: string) => send('POST', `${running.url}/sandbox/mode`, { mode }),
+    transactions: async () =>
+      ((await send('GET', `${running.url}/sandbox/mode`)) as { transactions: number }).transactions,
+    inbox: async (to?: string) =>
+      (await send(
+        'GET',
+        `${running.url}/sandbox/inbox?last=200${to ? `&to=${encodeURIComponent(to)}` : ''}`,
+      )) as InboxLetter[],
+    /** reports about letters, as the server hands them over */
+    reports: reports.received,
+  };
+}

@@ -4,6 +4,7 @@ import { installationTable } from '@/lib/installations/installation-state.rule';
 import { bulkItemMachine, bulkMachine } from '@/lib/sim-cards/bulk/bulk-state.rule';
 import { simCardMachine } from '@/lib/sim-cards/card-state.rule';
 import { operationMachine } from '@/lib/sim-cards/operation.rule';
+import { letterMachine } from '@/lib/receipts/letter-state.rule';
 import { subscriptionMachine } from '@/lib/subscriptions/renewal.rule';
 
 type Machine = Readonly<Record<string, Readonly<Partial<Record<string, string | null>>>>>;
@@ -49,6 +50,12 @@ const drawings: readonly Drawing[] = [
   },
   { title: 'Refund of a payment', file: 'lib/billing/payment.rule.ts', machine: refundMachine },
   { title: 'Subscription', file: 'lib/subscriptions/renewal.rule.ts', machine: subscriptionMachine },
+  {
+    title: 'Letter with a receipt',
+    file: 'lib/receipts/letter-state.rule.ts',
+    note: '`LATER`: the mail server is away, says 4xx, or its answer was lost. `DELIVERED`, `RETURNED`: a report of a mail server. The receipt shows the state of its latest letter.',
+    machine: letterMachine,
+  },
   {
     title: 'Installation of a module',
     file: 'lib/installations/installation-state.rule.ts',

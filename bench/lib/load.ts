@@ -1,4 +1,4 @@
-import autocannon from 'autocannon';
+import autocannon, { type Request } from 'autocannon';
 import { Refusal } from '../../scripts/lib/say.mjs';
 import { cpuMs } from './machine';
 import { median, quantile } from './statistics';
@@ -6,6 +6,10 @@ import { median, quantile } from './statistics';
 export interface Target {
   readonly url: string;
   readonly cookie: string;
+  /** what a connection asks for in turn, over and over, instead of the page; asked for at the start of each round */
+  readonly turns?: (connection: number) => readonly Request[];
+  /** what an answer may be, 200 if nothing is said */
+  readonly statuses?: readonly number[];
   /** the server's process, for its processor time */
   readonly pid: number;
 }
@@ -18,15 +22,26 @@ export interface Round {
   readonly cpuMs: number;
 }
 
-/** Asks for one page over and over; any answer but 200 ends the measuring. */
-async function round({ url, cookie, pid }: Target, connections: number, seconds: number): Promise<Round> {
+/** Asks for one page over and over; any answer but the expected ends the measuring. */
+async function round(
+  { url, cookie, pid, turns, statuses = [200] }: Target,
+  connections: number,
+  seconds: number,
+): Promise<Round> {
   const took: number[] = [];
   const wrong = new Map<string, number>();
   const note = (what: string) => wrong.set(what, (wrong.get(what) ?? 0) + 1);
-  const run = autocannon({ url, connections, duration: seconds, headers: { cookie } });
+  let begun = 0;
+  const run = autocannon({
+    url,
+    connections,
+    duration: seconds,
+    headers: { cookie },
+    ...(turns && { setupClient: (client) => client.setRequests(turns(begun++)) }),
+  });
   const before = cpuMs(pid) ?? Number.NaN;
   run.on('response', (_client, status, _bytes, tookMs) => {
-    if (status === 200) took.push(tookMs);
+    if (statuses.includes(status)) took.push(tookMs);
     else note(`ответ ${status}`);
   });
   run.on('reqError', (error) => note(error.message));

@@ -70,12 +70,16 @@ export class Stand {
     return url.href;
   }
 
-  /** The built product as `npm run up` starts it, on a database of the benchmark. */
-  async startProduct(name: string, databaseUrl: string): Promise<Server> {
+  /** The built product on a database of the benchmark, as `npm run up` starts it or as it stands in production. */
+  async startProduct(
+    name: string,
+    databaseUrl: string,
+    mode: 'sandbox' | 'production' = 'sandbox',
+  ): Promise<Server> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     return this.#startNext(name, inRoot(), port, {
-      KASSA_MODE: 'sandbox',
+      KASSA_MODE: mode,
       DATABASE_URL: databaseUrl,
       APP_URL: url,
       AUTH_SECRET: this.authSecret,

@@ -34,10 +34,10 @@ const cardForms: Readonly<Record<SimCardState, PluralForms>> = {
   TERMINATED: ['закрыта', 'закрыты', 'закрыты'],
 };
 const receiptForms = {
-  SENT: ['отправлен', 'отправлено', 'отправлено'],
+  GONE: ['отправлен', 'отправлено', 'отправлено'],
   QUEUED: ['в очереди', 'в очереди', 'в очереди'],
-  NOT_DELIVERED: ['не доставлен', 'не доставлены', 'не доставлено'],
-} as const satisfies Partial<Record<ReceiptStatus, PluralForms>>;
+  LOST: ['не доставлен', 'не доставлены', 'не доставлено'],
+} as const satisfies Record<string, PluralForms>;
 
 /** One line a state that occurs, each with the way to its list. */
 function linesOf<S extends string>(
@@ -55,6 +55,11 @@ function linesOf<S extends string>(
 }
 
 export function Figures({ terminals, cards, charges, receipts }: FiguresProps) {
+  const letters = {
+    GONE: receipts.SENT + receipts.DELIVERED,
+    QUEUED: receipts.QUEUED,
+    LOST: receipts.BOUNCED + receipts.FAILED,
+  };
   return (
     <FigureRow>
       <Figure
@@ -87,8 +92,8 @@ export function Figures({ terminals, cards, charges, receipts }: FiguresProps) {
       <Figure
         label="Чеки за 30 дней"
         href="/receipts/journal"
-        value={number.format(receipts.SENT + receipts.QUEUED + receipts.NOT_DELIVERED)}
-        lines={linesOf(receiptForms, receipts, (status) => `/receipts/journal?status=${status}`)}
+        value={number.format(letters.GONE + letters.QUEUED + letters.LOST)}
+        lines={linesOf(receiptForms, letters, (status) => `/receipts/journal?status=${status}`)}
       />
     </FigureRow>
   );

@@ -1,9 +1,13 @@
 import { Tabs } from '@/components/ui/tabs';
 
 const tabs = [
-  { href: '/finance', label: 'Лицевой счёт' },
+  { href: '/finance', label: 'Обзор' },
+  { href: '/finance/calendar', label: 'Календарь' },
+  { href: '/finance/spending', label: 'Расходы' },
+  { href: '/finance/ledger', label: 'Движения' },
   { href: '/finance/invoices', label: 'Счета на оплату' },
   { href: '/finance/acts', label: 'Акты' },
+  { href: '/finance/cards', label: 'Карты и автоплатёж' },
   { href: '/finance/bank', label: 'Выписки банка' },
 ] as const;
 

@@ -44,7 +44,11 @@ export function Section({
           {action ? (
             <div className="ms-auto flex flex-wrap gap-2 self-center print:hidden">{action}</div>
           ) : null}
-          {lead ? <p className="max-w-[68ch] basis-full text-ink-2">{lead}</p> : null}
+          {lead ? (
+            <div className="basis-full">
+              <p className="max-w-[68ch] text-ink-2">{lead}</p>
+            </div>
+          ) : null}
         </div>
       ) : null}
       {children}

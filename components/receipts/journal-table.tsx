@@ -1,8 +1,11 @@
 import { Badge } from '@/components/ui/badge';
+import { Link } from '@/components/ui/link';
 import { Table, TBody, TD, TH, THead, TR } from '@/components/ui/table';
 import { formatMoney } from '@/lib/core/money';
-import { statusLabels } from '@/lib/receipts/labels';
-import type { ReceiptRow } from '@/lib/receipts/model';
+import { failureText, statusLabels } from '@/lib/receipts/labels';
+import type { ReceiptRow } from '@/lib/receipts/journal/model';
+
+const NO_CONTACT = 'адрес не назван';
 
 export interface JournalLine extends ReceiptRow {
   /** in the reader's zone, as people read it */
@@ -34,7 +37,18 @@ export function JournalTable({ lines }: { lines: readonly JournalLine[] }) {
                 <Badge tone={tone}>{text}</Badge>
               </TD>
               <TD phone="main" className="wrap-anywhere">
-                {line.contact ?? <span className="text-ink-2">адрес не назван</span>}
+                <Link
+                  href={`/receipts/journal/${line.id}`}
+                  aria-label={`${line.contact ?? NO_CONTACT}, чек ${line.documentNumber}`}
+                >
+                  {line.contact ?? NO_CONTACT}
+                </Link>
+                {line.addressee === 'DEFAULT' ? (
+                  <span className="block text-13 text-ink-2">адрес по умолчанию</span>
+                ) : null}
+                {line.status === 'BOUNCED' || line.status === 'FAILED' ? (
+                  <span className="block text-13 text-ink-2">{failureText(line)}</span>
+                ) : null}
               </TD>
               <TD phone="sub">
                 {line.terminalName}

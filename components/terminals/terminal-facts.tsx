@@ -1,6 +1,7 @@
 import { DefinitionList, Fact } from '@/components/ui/definition-list';
 import { Link } from '@/components/ui/link';
 import { dateInText, timeText } from '@/lib/core/text';
+import { clockInWords, isClockWrong } from '@/lib/terminals/clock.rule';
 import { ofdModeNames, paperNames, type TerminalDetail } from '@/lib/terminals/model';
 
 export function TerminalFacts({ terminal }: { terminal: TerminalDetail }) {
@@ -30,6 +31,20 @@ export function TerminalFacts({ terminal }: { terminal: TerminalDetail }) {
         {terminal.batteryPercent === null ? 'от сети' : `${terminal.batteryPercent} %`}
       </Fact>
       <Fact term="Сеть">{terminal.network ?? 'неизвестна'}</Fact>
+      <Fact
+        term="Часы кассы"
+        note={
+          isClockWrong(terminal.clockSkewSeconds)
+            ? 'Проверьте на кассе дату, время и часовой пояс: ими датируются чеки.'
+            : undefined
+        }
+      >
+        {terminal.clockSkewSeconds === null
+          ? 'касса о них не сообщает'
+          : isClockWrong(terminal.clockSkewSeconds)
+            ? clockInWords(terminal.clockSkewSeconds)
+            : 'идут верно'}
+      </Fact>
       <Fact term="РНМ">{mono(terminal.kktRegNumber)}</Fact>
       <Fact
         term="Фискальный накопитель"

@@ -18,12 +18,14 @@ export interface FigureLine {
 export interface FigureProps {
   label: string;
   value?: string | undefined;
+  /** A line of words under the value. */
+  note?: string | undefined;
   href?: string | undefined;
   /** Each line may lead to its own filtered list. */
   lines?: readonly FigureLine[] | undefined;
 }
 
-export function Figure({ label, value, href, lines }: FigureProps) {
+export function Figure({ label, value, note, href, lines }: FigureProps) {
   const head = (
     <>
       <span className="block text-ink-2">{label}</span>
@@ -39,6 +41,7 @@ export function Figure({ label, value, href, lines }: FigureProps) {
       ) : (
         head
       )}
+      {note ? <p className="mt-1 text-ink-2">{note}</p> : null}
       {lines?.length ? (
         <ul className="mt-1.5">
           {lines.map((line) => (

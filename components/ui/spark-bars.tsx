@@ -17,8 +17,10 @@ export interface SparkBarsProps {
   /** Table headings for reading out. */
   headings: { label: string; value: string };
   height?: number | undefined;
-  /** Which bars say their value: the last one and the highest, or the highest only. */
+  /** Which bars say their value: the marked one and the highest, or the highest only. */
   named?: 'last' | 'peak' | undefined;
+  /** The bar that stands out; the last one by default. */
+  marked?: number | undefined;
 }
 
 export function SparkBars({
@@ -28,15 +30,16 @@ export function SparkBars({
   headings,
   height = 96,
   named: names = 'last',
+  marked = bars.length - 1,
 }: SparkBarsProps) {
   const max = Math.max(1, ...bars.map((bar) => bar.value));
   const step = 100 / Math.max(1, bars.length);
   const gap = bars.length > 20 ? 0.2 : 0.32;
   const peak = bars.findIndex((bar) => bar.value === max);
   const last = bars.length - 1;
-  const crowded = names === 'last' && Math.abs(peak - last) * step < 22;
+  const crowded = names === 'last' && peak !== marked && Math.abs(peak - marked) * step < 22;
   const named = (index: number) =>
-    bars.length <= 4 || (index === last && names === 'last') || (index === peak && !crowded);
+    bars.length <= 4 || (index === marked && names === 'last') || (index === peak && !crowded);
   const every = Math.ceil(bars.length / 12);
   const top = 22;
   const few = bars.length <= 6;
@@ -62,15 +65,21 @@ export function SparkBars({
                 width={`${step * (1 - gap)}%`}
                 y={top + height - tall}
                 height={tall}
-                className={index === last ? 'fill-accent' : 'fill-edge/55'}
+                className={index === marked ? 'fill-accent' : 'fill-edge/55'}
               >
                 <title>{`${bar.label}: ${bar.text}`}</title>
               </rect>
               {named(index) && bar.value > 0 ? (
                 <text
-                  x={index === last && bars.length > 4 ? '100%' : center}
+                  x={bars.length > 4 && index === last ? '100%' : bars.length > 4 && index === 0 ? 0 : center}
                   y={top + height - tall - 6}
-                  textAnchor={index === last && bars.length > 4 ? 'end' : 'middle'}
+                  textAnchor={
+                    bars.length > 4 && index === last
+                      ? 'end'
+                      : bars.length > 4 && index === 0
+                        ? 'start'
+                        : 'middle'
+                  }
                   className="fill-ink text-13 font-semibold tabular-nums"
                 >
                   {bar.text}

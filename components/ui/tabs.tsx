@@ -10,16 +10,19 @@ export interface TabLink {
 
 export function Tabs({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
   return (
-    <nav aria-label={label} className="border-b border-line">
-      <ul className="-mb-px flex flex-wrap gap-x-6">
+    <nav
+      aria-label={label}
+      className="border-b border-line max-md:-mx-4 max-md:[scrollbar-width:none] max-md:overflow-x-auto max-md:px-4"
+    >
+      <ul className="flex gap-x-6 max-md:w-max md:-mb-px md:flex-wrap">
         {tabs.map((tab) => (
-          <li key={tab.href}>
+          <li key={tab.href} className={cx(tab.current && '[scroll-initial-target:nearest]')}>
             <BareLink
               href={tab.href}
               scroll={false}
               aria-current={tab.current ? 'page' : undefined}
               className={cx(
-                'flex min-h-10 items-center gap-1.5 border-b-2 touch:min-h-11',
+                'flex min-h-10 items-center gap-1.5 border-b-2 whitespace-nowrap touch:min-h-11',
                 tab.current
                   ? 'border-accent font-semibold'
                   : 'border-transparent text-ink-2 hover:border-edge hover:text-ink',

@@ -9,6 +9,7 @@ export const permissions = {
   'stores.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'stores.manage': ['OWNER', 'ADMIN'],
   'terminals.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
+  'terminals.manage': ['OWNER', 'ADMIN'],
   'modules.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'modules.install': ['OWNER', 'ADMIN'],
   'simCards.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
@@ -21,6 +22,8 @@ export const permissions = {
   'cardOrders.manage': ['OWNER', 'ADMIN'],
   'receipts.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'receipts.configure': ['OWNER', 'ADMIN'],
+  'receipts.resend': ['OWNER', 'ADMIN'],
+  'receipts.export': ['OWNER', 'ADMIN', 'ACCOUNTANT'],
   'finance.read': ['OWNER', 'ACCOUNTANT'],
   'finance.topUp': ['OWNER', 'ACCOUNTANT'],
   'finance.cards': ['OWNER'],
@@ -35,3 +38,5 @@ export type Permission = keyof typeof permissions;
 
 export const roleMay = (role: Role, permission: Permission): boolean =>
   (permissions[permission] as readonly Role[]).includes(role);
+
+export const rolesWith = (permission: Permission): Role[] => [...permissions[permission]];

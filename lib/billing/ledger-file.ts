@@ -6,15 +6,11 @@ import { ledgerKindNames } from './labels';
 import type { LedgerFilter } from './model';
 import { wholeLedger } from './queries';
 
-const TITLES = ['Дата', 'Время', 'За что', 'Вид', 'Кто', 'Сумма, ₽'] as const;
-const WIDTHS = [12, 8, 70, 22, 30, 14];
+const TITLES = ['Дата', 'Время', 'За что', 'Вид', 'Кто', 'Поступило, ₽', 'Списано, ₽'] as const;
+const WIDTHS = [12, 8, 70, 22, 30, 14, 14];
 
-/** «−1290,50»: a number for people, and with its sign before it a text for the spreadsheet, never a formula. */
-const sumText = (kopecks: number): string => {
-  const absolute = Math.abs(kopecks);
-  const text = `${Math.trunc(absolute / 100)},${String(absolute % 100).padStart(2, '0')}`;
-  return kopecks < 0 ? `−${text}` : text;
-};
+/** Roubles; kept apart by direction, so that a column adds up and no number begins with a sign. */
+const roubles = (amount: number): number | string => (amount > 0 ? amount / 100 : '');
 
 /** Movements of the account as they are seen, CSV or XLSX; the moment of the snapshot is in the name. Null: no right. */
 export async function ledgerFile(
@@ -32,7 +28,8 @@ export async function ledgerFile(
       description,
       ledgerKindNames[kind],
       actorName,
-      sumText(amount),
+      roubles(amount),
+      roubles(0 - amount),
     ]),
   ];
   const now = ctx.clock.now();

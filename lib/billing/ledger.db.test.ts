@@ -8,7 +8,8 @@ import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
 import { creditWallet } from './commands/credit-wallet';
 import { debitWallet, debitWalletMany } from './commands/debit-wallet';
-import { listLedger, spendingByMonth, walletBalance } from './queries';
+import { listLedger, walletBalance } from './queries';
+import { spendingByMonth } from './spending';
 
 const database = useDatabase();
 let chain: Chain;

@@ -81,6 +81,17 @@ export interface LedgerPage {
   readonly newerCursor: string | null;
 }
 
+export interface LedgerTotals {
+  readonly count: number;
+  readonly came: Kopecks;
+  readonly went: Kopecks;
+  /** before the first of them and after the last; null: only some of the movements are looked at */
+  readonly account: { readonly opening: Kopecks; readonly closing: Kopecks } | null;
+}
+
+/** What movements are spent on; money that is put on the account and taken back is not spent. */
+export type SpendingKind = 'SUBSCRIPTION' | 'CARD_ORDER';
+
 export interface TopUp {
   readonly id: string;
   readonly kind: PaymentKind;

@@ -1,6 +1,5 @@
 import { authorize, type Context, today } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
-import { addMonths, type LocalDate, localDate } from '@/lib/core/local-date';
 import { type Kopecks, kopecks } from '@/lib/core/money';
 import { Prisma } from '@/lib/platform/db';
 import { activeCards, findCard, readAutopay } from './cards';
@@ -13,6 +12,7 @@ import type {
   LedgerKind,
   LedgerLine,
   LedgerPage,
+  LedgerTotals,
   PaymentCard,
   Refund,
   TopUp,
@@ -59,10 +59,20 @@ const lineOf = (row: LineRow): LedgerLine => ({
   actorName: row.actor_name,
 });
 
-/** Movements of the account that a filter leaves; months and years are those of the organization's zone. */
+/** First moment of the month or year that a filter names, and of the next one, in the organization's zone. */
+function bounds(ctx: Context, month: string): { readonly from: Prisma.Sql; readonly to: Prisma.Sql } {
+  const isYear = month.length === 4;
+  const first = isYear ? `${month}-01-01` : `${month}-01`;
+  const length = isYear ? '1 year' : '1 month';
+  return {
+    from: Prisma.sql`(${first}::timestamp AT TIME ZONE ${ctx.timeZone})`,
+    to: Prisma.sql`((${first}::timestamp + ${length}::interval) AT TIME ZONE ${ctx.timeZone})`,
+  };
+}
+
+/** Movements of the account that a filter leaves. */
 const movements = (ctx: Context, { kind, month }: LedgerFilter): Prisma.Sql => {
-  const length = month?.length === 4 ? '1 year' : '1 month';
-  const first = month?.length === 4 ? `${month}-01-01` : `${month ?? ''}-01`;
+  const span = month === undefined ? null : bounds(ctx, month);
   return Prisma.sql`
     SELECT t."id", t."kind"::text AS "kind", t."occurred_at", t."description", t."actor_name",
            e."amount_kopecks" AS "amount"
@@ -71,12 +81,7 @@ const movements = (ctx: Context, { kind, month }: LedgerFilter): Prisma.Sql => {
     JOIN "ledger_entry" e ON e."transaction_id" = t."id" AND e."account_id" = a."id"
     WHERE t."organization_id" = ${ctx.organizationId}::uuid
       ${kind ? Prisma.sql`AND t."kind"::text = ${kind}` : Prisma.empty}
-      ${
-        month
-          ? Prisma.sql`AND t."occurred_at" >= (${first}::timestamp AT TIME ZONE ${ctx.timeZone})
-              AND t."occurred_at" < ((${first}::timestamp + ${length}::interval) AT TIME ZONE ${ctx.timeZone})`
-          : Prisma.empty
-      }`;
+      ${span ? Prisma.sql`AND t."occurred_at" >= ${span.from} AND t."occurred_at" < ${span.to}` : Prisma.empty}`;
 };
 
 /**
@@ -118,8 +123,35 @@ export async function listLedger(
   };
 }
 
+/** What the movements that a filter leaves come to. Null without `finance.read`. */
+export async function ledgerTotals(ctx: Context, filter: LedgerFilter): Promise<LedgerTotals | null> {
+  if (authorize(ctx, 'finance.read')) return null;
+  const { kind, month } = filter;
+  const [rows, later, balance] = await Promise.all([
+    ctx.db.$queryRaw<{ count: number; came: bigint; went: bigint }[]>(Prisma.sql`
+      SELECT count(*)::int AS "count", coalesce(sum("amount") FILTER (WHERE "amount" > 0), 0)::bigint AS "came",
+        coalesce(-sum("amount") FILTER (WHERE "amount" < 0), 0)::bigint AS "went"
+      FROM (${movements(ctx, filter)}) AS m`),
+    month === undefined
+      ? []
+      : ctx.db.$queryRaw<{ amount: bigint }[]>(Prisma.sql`
+          SELECT coalesce(sum("amount"), 0)::bigint AS "amount" FROM (${movements(ctx, {})}) AS m
+          WHERE "occurred_at" >= ${bounds(ctx, month).to}`),
+    walletBalance(ctx),
+  ]);
+  const [{ count, came, went } = { count: 0, came: 0n, went: 0n }] = rows;
+  const closing = kopecks(BigInt(balance) - (later[0]?.amount ?? 0n));
+  const opening = kopecks(BigInt(closing) - came + went);
+  return {
+    count,
+    came: kopecks(came),
+    went: kopecks(went),
+    account: kind === undefined ? { opening, closing } : null,
+  };
+}
+
 /** A file holds no more movements than this. */
-export const LEDGER_FILE_ROWS = 100_000;
+const LEDGER_FILE_ROWS = 100_000;
 
 /** All movements that a filter leaves, the newest first, for a file. Null without `finance.read`. */
 export async function wholeLedger(ctx: Context, filter: LedgerFilter): Promise<LedgerLine[] | null> {
@@ -245,27 +277,4 @@ export async function autopayCharges(ctx: Context, count: number): Promise<Autop
     take: count,
   });
   return rows.map(({ amountKopecks, ...row }) => ({ ...row, amount: kopecks(amountKopecks) }));
-}
-
-/** Spent in each of the last `months` calendar months of the organization's zone, refunds taken off, oldest first. */
-export async function spendingByMonth(
-  ctx: Context,
-  months: number,
-): Promise<{ month: LocalDate; amount: Kopecks }[]> {
-  if (authorize(ctx, 'finance.read')) return [];
-  const first = addMonths(localDate(`${today(ctx).slice(0, 7)}-01`), 1 - months);
-  const rows = await ctx.db.$queryRaw<{ month: string; amount: bigint }[]>`
-    SELECT to_char(date_trunc('month', t."occurred_at" AT TIME ZONE ${ctx.timeZone}), 'YYYY-MM-DD') AS "month",
-           (-sum(e."amount_kopecks"))::bigint AS "amount"
-    FROM "ledger_transaction" t
-    JOIN "ledger_account" a ON a."organization_id" = t."organization_id" AND a."kind" = 'WALLET'
-    JOIN "ledger_entry" e ON e."transaction_id" = t."id" AND e."account_id" = a."id"
-    WHERE t."organization_id" = ${ctx.organizationId}::uuid AND t."kind" NOT IN ('TOP_UP', 'TOP_UP_REFUND')
-      AND t."occurred_at" >= (${first}::timestamp AT TIME ZONE ${ctx.timeZone})
-    GROUP BY 1`;
-  const amounts = new Map(rows.map((row) => [row.month, kopecks(row.amount)]));
-  return Array.from({ length: months }, (_, index) => {
-    const month = addMonths(first, index);
-    return { month, amount: amounts.get(month) ?? kopecks(0) };
-  });
 }

@@ -14,7 +14,8 @@ import { followRefund } from './commands/follow-refund';
 import { receiveNotification } from './commands/receive-notification';
 import { startRefund } from './commands/start-refund';
 import { startTopUp } from './commands/start-top-up';
-import { getTopUp, refundsOf, spendingByMonth, walletBalance } from './queries';
+import { getTopUp, refundsOf, walletBalance } from './queries';
+import { spendingByMonth } from './spending';
 
 const database = useDatabase();
 const PAID = 100_000;

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, daysBetween, fromDbDate, localDate, localDateAt, toDbDate } from './local-date';
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  fromDbDate,
+  localDate,
+  localDateAt,
+  startOfDay,
+  toDbDate,
+} from './local-date';
 
 describe('addMonths', () => {
   it.each([
@@ -40,4 +49,13 @@ it('a day survives the way through the database', () => {
 it('refuses what is no day', () => {
   expect(() => localDate('2025-02-30')).toThrow(RangeError);
   expect(() => localDate('завтра')).toThrow(RangeError);
+});
+
+it.each([
+  ['2026-11-20', 'Europe/Moscow', '2026-11-19T21:00:00.000Z'],
+  ['2026-11-20', 'Asia/Kamchatka', '2026-11-19T12:00:00.000Z'],
+  ['2026-03-29', 'Africa/Cairo', '2026-03-28T22:00:00.000Z'],
+  ['2026-09-06', 'America/Santiago', '2026-09-06T04:00:00.000Z'],
+])('%s begins in %s at %s', (day, zone, instant) => {
+  expect(startOfDay(localDate(day), zone).toISOString()).toBe(instant);
 });

@@ -1,15 +1,22 @@
 import { strToU8, zipSync } from 'fflate';
 
-export type TableRows = readonly (readonly string[])[];
+/** A number is one for the spreadsheet too; it is never made of what somebody typed. */
+export type TableRows = readonly (readonly (string | number)[])[];
 
 /** A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection). */
 const safe = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
 const quoted = (text: string): string => (/[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
+const withComma = (value: number): string =>
+  Number.isInteger(value) ? String(value) : value.toFixed(2).replace('.', ',');
+
+const csvCell = (value: string | number): string =>
+  typeof value === 'number' ? withComma(value) : quoted(safe(value));
+
 /** For spreadsheets in Russian: `;` between cells, UTF-8 with its mark. Numbers of cards are to come grouped. */
 export const csvFile = (rows: TableRows): string =>
-  `\ufeff${rows.map((row) => row.map((cell) => quoted(safe(cell))).join(';')).join('\r\n')}\r\n`;
+  `\ufeff${rows.map((row) => row.map(csvCell).join(';')).join('\r\n')}\r\n`;
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const forbidden = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]', 'g');
@@ -26,10 +33,14 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const relations = (type: string, target: string): string =>
   `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/${type}" Target="${target}"/></Relationships>`;
 
-const cell = (text: string): string =>
-  text === '' ? '<c/>' : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+const cell = (text: string | number): string =>
+  typeof text === 'number'
+    ? `<c><v>${text}</v></c>`
+    : text === ''
+      ? '<c/>'
+      : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 
-/** One sheet of texts; a text is never a formula or a number there. `widths` in letters. */
+/** One sheet; a text is never a formula or a number there. `widths` in letters. */
 export function xlsxFile(sheetName: string, rows: TableRows, widths: readonly number[]): Uint8Array {
   const columns = widths
     .map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)

@@ -34,6 +34,19 @@ export const dateInText = (date: LocalDate): string =>
 /** «31 января» where the year is plain. */
 export const dayAndMonth = (date: LocalDate): string => shortText.format(asUtc(date)).replaceAll(' ', NBSP);
 
+const monthText = new Intl.DateTimeFormat('ru', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const monthWord = new Intl.DateTimeFormat('ru', { month: 'short', timeZone: 'UTC' });
+
+/** «ноябрь 2026» */
+export const monthAndYear = (date: LocalDate): string =>
+  monthText
+    .format(asUtc(date))
+    .replace(/\s*г\.?$/, '')
+    .replaceAll(' ', NBSP);
+
+/** «ноя» for columns and charts. */
+export const monthShort = (date: LocalDate): string => monthWord.format(asUtc(date)).slice(0, 3);
+
 /** «31.01.2027» for tables. */
 export const dateInTable = (date: LocalDate): string =>
   `${date.slice(8, 10)}.${date.slice(5, 7)}.${date.slice(0, 4)}`;

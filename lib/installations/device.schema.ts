@@ -15,3 +15,5 @@ export const appliedReport = z.object({
     .max(100),
 });
 export type AppliedReport = z.output<typeof appliedReport>;
+
+export const appliedAnswer = z.object({ ok: z.literal(true) });

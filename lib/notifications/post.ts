@@ -30,6 +30,7 @@ export async function postLetter(
       email,
       ...writeLetter(parts, { name, ...facts }),
       createdAt,
+      dueAt: createdAt,
     })),
     skipDuplicates: true,
   });

@@ -31,12 +31,13 @@ export const connect = createClient;
 /**
  * A read that every page makes, given to the driver itself: what Prisma adds to it costs more than the query
  * (docs/performance.md). In a transaction it is part of it. Columns: text, int4, boolean, timestamptz and arrays of
- * text; others are cast in the statement.
+ * text; others are cast in the statement. With a `name`, which stands for this text alone, the server plans it once per
+ * connection.
  */
-export async function hotRead<Row extends object>(db: Db, query: Prisma.Sql): Promise<Row[]> {
+export async function hotRead<Row extends object>(db: Db, query: Prisma.Sql, name?: string): Promise<Row[]> {
   const pool = pools.get(db);
   if (!pool) return db.$queryRaw<Row[]>(query);
-  return (await pool.query<Row>(query.text, [...query.values])).rows;
+  return (await pool.query<Row>({ text: query.text, values: [...query.values], ...(name && { name }) })).rows;
 }
 
 export { Prisma };

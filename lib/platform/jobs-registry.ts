@@ -5,6 +5,7 @@ import { simCardJobs } from '@/lib/sim-cards/jobs';
 import { oneCardJobs } from '@/lib/sim-cards/one-card.jobs';
 import { notificationJobs } from '@/lib/notifications/jobs';
 import { installationsJobs } from '@/lib/installations/jobs';
+import { receiptJobs } from '@/lib/receipts/jobs';
 import { invoicingJobs } from '@/lib/invoicing/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
 import { db } from './db';
@@ -22,6 +23,7 @@ export const jobs: Jobs = {
   ...notificationJobs,
   ...invoicingJobs,
   ...subscriptionsJobs,
+  ...receiptJobs,
   'clock.tick': async () => {
     for (const task of everyMinute) await schedule(db(), task, {}, { key: `tick:${task}` });
   },
@@ -40,5 +42,7 @@ export const everyMinute: readonly string[] = [
   'card-orders.subscribe',
   'subscriptions.renew-due',
   'installations.finish-removals',
+  'receipts.deliver',
+  'letters.send',
   'invoicing.close-months',
 ];

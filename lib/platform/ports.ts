@@ -1,10 +1,12 @@
 import { tmf622Fulfilment } from '@/lib/adapters/card-fulfilment/tmf622';
+import { smtpServer } from '@/lib/adapters/mail/smtp';
 import { yookassaProvider } from '@/lib/adapters/payments/yookassa';
 import { controlCenterOperator } from '@/lib/adapters/sim-operator/control-center';
 import { guardedOperator, OperatorGuard } from '@/lib/adapters/sim-operator/guard';
 import { tmf640Operator } from '@/lib/adapters/sim-operator/tmf640';
 import type { PaymentProvider } from '@/lib/billing/payment-provider.port';
 import type { CardFulfilment } from '@/lib/card-orders/fulfilment.port';
+import type { MailServer } from '@/lib/receipts/mail.port';
 import type { SimOperator } from '@/lib/sim-cards/operator.port';
 import { optionalSetting, outsideNumber, outsideSetting } from './env';
 
@@ -76,5 +78,14 @@ export function paymentProvider(): PaymentProvider {
     baseUrl: outsideSetting('YOOKASSA_URL'),
     shopId: outsideSetting('YOOKASSA_SHOP_ID'),
     secretKey: outsideSetting('YOOKASSA_SECRET_KEY'),
+  });
+}
+
+/** The mail server through which letters of the product go. */
+export function mailServer(): MailServer {
+  return smtpServer({
+    url: outsideSetting('SMTP_URL'),
+    sender: outsideSetting('SMTP_FROM'),
+    timeoutMs: outsideNumber('SMTP_TIMEOUT_MS', 30_000),
   });
 }

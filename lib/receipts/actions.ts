@@ -1,10 +1,11 @@
 'use server';
 
 import { action } from '@/lib/platform/action';
+import { resendReceipt as resend } from './commands/resend-receipt';
 import { resetReceiptSetting as reset } from './commands/reset-receipt-setting';
 import { setReceiptSetting as set } from './commands/set-receipt-setting';
-import { receiptSettingMessages } from './messages';
-import { resetReceiptSettingInput, setReceiptSettingInput } from './schema';
+import { receiptSettingMessages, resendMessages } from './messages';
+import { resendReceiptInput, resetReceiptSettingInput, setReceiptSettingInput } from './schema';
 
 export const setReceiptSetting = action(
   setReceiptSettingInput,
@@ -18,3 +19,4 @@ export const resetReceiptSetting = action(
   receiptSettingMessages,
   'receipts.resetReceiptSetting',
 );
+export const resendReceipt = action(resendReceiptInput, resend, resendMessages, 'receipts.resend');

@@ -3,7 +3,7 @@ import type { Catalog } from '@/lib/catalog/model';
 import { loadCatalog } from '@/lib/catalog/queries';
 import { counted } from '@/lib/core/text';
 import { factsOf, loadInstalled, onOldVersions } from './facts';
-import { countReceipts } from './journal.store';
+import { countReceipts } from './journal/store';
 import type { AttentionItem } from './model';
 import { effectiveSetting, inherit, leavesBuyerWithout } from './receipt-setting.rule';
 import { chainOf, loadSettings, terminalFields, type TerminalRow } from './store';
@@ -81,13 +81,13 @@ export async function receiptAttention(ctx: Context): Promise<AttentionItem[]> {
       actionLabel: 'Изменить',
     });
   }
-  const lost = counts.get('NOT_DELIVERED') ?? 0;
+  const lost = (counts.get('BOUNCED') ?? 0) + (counts.get('FAILED') ?? 0);
   if (lost > 0) {
     items.push({
       id: 'receipts:lost',
       tone: 'attention',
       text: `${counted(lost, receiptForms)} за неделю: проверьте адреса`,
-      href: '/receipts/journal?status=NOT_DELIVERED',
+      href: '/receipts/journal?status=LOST',
       actionLabel: 'Показать',
     });
   }

@@ -1,6 +1,11 @@
 import { momentText } from '@/lib/core/text';
+import type { RejectReason } from './device.schema';
+import type { ReceiptOperation } from './receipt-content';
+import type { JournalGroup } from './journal/model';
 import type {
   EffectiveReason,
+  LetterAddressee,
+  LetterState,
   PrintMode,
   ReadinessItem,
   ReadinessSummary,
@@ -53,9 +58,12 @@ export const summaryLabels: Readonly<Record<ReadinessSummary, { tone: Tone; text
 };
 
 export const statusLabels: Readonly<Record<ReceiptStatus, { tone: Tone; text: string }>> = {
-  SENT: { tone: 'works', text: 'Отправлен' },
   QUEUED: { tone: 'waits', text: 'В очереди' },
-  NOT_DELIVERED: { tone: 'failed', text: 'Не доставлен' },
+  SENT: { tone: 'works', text: 'Отправлен' },
+  DELIVERED: { tone: 'works', text: 'Доставлен' },
+  BOUNCED: { tone: 'failed', text: 'Не доставлен' },
+  FAILED: { tone: 'failed', text: 'Не отправлен' },
+  VIA_OFD: { tone: 'off', text: 'На телефон, через ОФД' },
   PRINTED: { tone: 'off', text: 'Напечатан' },
 };
 
@@ -161,3 +169,69 @@ export const changedText = (
   now: Date,
   timeZone: string,
 ): string | null => (updatedAt ? `${updatedBy ?? ''}, ${momentText(updatedAt, now, timeZone)}` : null);
+
+/** Why a reported receipt is not taken, for the cashier. */
+export const rejectionNames: Readonly<Record<RejectReason, string>> = {
+  INVALID: 'В чеке не хватает полей, или они не такие, как нужно',
+  NEGATIVE_SUM: 'В чеке отрицательная сумма, цена или количество: возврат передают признаком расчёта',
+  TOTAL_MISMATCH: 'Итог чека не равен сумме товаров',
+  PAYMENT_MISMATCH: 'Оплата не равна итогу чека',
+  CONTACT_INVALID: 'Контакт покупателя — не адрес почты и не телефон',
+  NEITHER_PRINTED_NOR_SENT: 'Чек не напечатан и не отправлен: покупатель ничего не получил',
+  NUMBER_TAKEN: 'Документ с этим номером ФН и ФД уже есть, но с другим фискальным признаком',
+};
+
+/** Признак расчёта. */
+export const operationNames: Readonly<Record<ReceiptOperation, string>> = {
+  SALE: 'Приход',
+  REFUND: 'Возврат прихода',
+  BUY: 'Расход',
+  BUY_REFUND: 'Возврат расхода',
+};
+
+export const groupNames: Readonly<Record<JournalGroup, string>> = {
+  QUEUED: 'В очереди',
+  GONE: 'Отправлен или доставлен',
+  LOST: 'Не доставлен',
+  VIA_OFD: 'На телефон, через ОФД',
+  PRINTED: 'Напечатан',
+};
+
+/** Beginnings of codes of RFC 3463 in words; what has none is told in the words of the mail server. */
+const failureNames: readonly (readonly [code: string, text: string])[] = [
+  ['5.1.1', 'такого адреса нет'],
+  ['5.1.2', 'такого почтового сервера нет'],
+  ['5.1.10', 'этот сервер не принимает почту'],
+  ['5.2.1', 'ящик отключён'],
+  ['5.2.2', 'ящик переполнен'],
+  ['5.4', 'почтовый сервер получателя не отвечает'],
+  ['5.7', 'почтовый сервер получателя отказался принять письмо'],
+];
+
+/** Why a letter did not arrive: «такого адреса нет». */
+export function failureText({
+  statusCode,
+  reason,
+}: {
+  readonly statusCode: string | null;
+  readonly reason: string | null;
+}): string {
+  const [, known] =
+    failureNames.find(([code]) => statusCode === code || statusCode?.startsWith(`${code}.`)) ?? [];
+  return known ?? reason ?? 'касса не передала адрес';
+}
+
+export const addresseeNames: Readonly<Record<LetterAddressee, string>> = {
+  BUYER: 'покупателю',
+  DEFAULT: 'на адрес по умолчанию',
+  OTHER: 'на другой адрес',
+};
+
+export const letterWords: Readonly<Record<LetterState, { tone: Tone; text: string }>> = {
+  QUEUED: { tone: 'waits', text: 'В очереди' },
+  SENDING: { tone: 'waits', text: 'Отправляется' },
+  SENT: { tone: 'works', text: 'Отправлено' },
+  DELIVERED: { tone: 'works', text: 'Доставлено' },
+  BOUNCED: { tone: 'failed', text: 'Вернулось' },
+  FAILED: { tone: 'failed', text: 'Не отправлено' },
+};

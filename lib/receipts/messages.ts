@@ -12,3 +12,17 @@ export const receiptSettingMessages = {
       `Пока вы редактировали, настройку изменил другой человек: ${String(by ?? 'сотрудник')}. Ваш вариант не сохранён и не потерян.`,
   },
 } as const satisfies Messages<ReceiptSettingCode>;
+
+export type ResendCode = 'FORBIDDEN' | 'NOT_FOUND' | 'NOT_KEPT' | 'UNDER_WAY' | 'TOO_MANY';
+
+export const resendMessages = {
+  FORBIDDEN: {
+    text: 'У вас нет права отправлять чеки. Попросите владельца организации или администратора магазина.',
+  },
+  NOT_FOUND: { text: 'Чек не найден. Возможно, у вас нет доступа к его магазину.' },
+  NOT_KEPT: {
+    text: 'Касса передала этот чек без товаров, письмо собрать не из чего. Чек есть у ОФД.',
+  },
+  UNDER_WAY: { text: 'Чек уже в очереди на отправку. Дождитесь, чем она закончится.' },
+  TOO_MANY: { text: ({ most }) => `Этот чек отправляли уже ${String(most ?? '')} раз. Больше нельзя.` },
+} as const satisfies Messages<ResendCode>;

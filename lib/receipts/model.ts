@@ -1,5 +1,4 @@
 import type { InstallationState } from '@/lib/installations/model';
-import type { Kopecks } from '@/lib/core/money';
 import type { PosVersionVerdict } from '@/lib/terminals/pos-version.rule';
 
 /** What the terminal does with a receipt (seed «Отправка чеков на e-mail», step 3). */
@@ -9,7 +8,20 @@ export type PrintMode = (typeof printModes)[number];
 export const settingScopes = ['ORGANIZATION', 'STORE', 'TERMINAL'] as const;
 export type SettingScope = (typeof settingScopes)[number];
 
-export type ReceiptStatus = 'PRINTED' | 'QUEUED' | 'SENT' | 'NOT_DELIVERED';
+export const receiptStatuses = [
+  'QUEUED',
+  'SENT',
+  'DELIVERED',
+  'BOUNCED',
+  'FAILED',
+  'VIA_OFD',
+  'PRINTED',
+] as const;
+export type ReceiptStatus = (typeof receiptStatuses)[number];
+
+export type LetterState = 'QUEUED' | 'SENDING' | 'SENT' | 'DELIVERED' | 'BOUNCED' | 'FAILED';
+/** OTHER: an address that a person named when sending it again. */
+export type LetterAddressee = 'BUYER' | 'DEFAULT' | 'OTHER';
 
 /** Own values of one scope. `null` is inherited; an empty address is «without an address», said on purpose. */
 export interface OwnSetting {
@@ -115,25 +127,6 @@ export interface TerminalSettingRow {
   readonly setting: SettingView;
   readonly effective: EffectiveSetting;
   readonly readiness: Readiness;
-}
-
-export interface ReceiptRow {
-  readonly id: string;
-  readonly issuedAt: Date;
-  readonly terminalId: string;
-  readonly terminalName: string;
-  readonly storeName: string;
-  readonly timeZone: string;
-  readonly documentNumber: number;
-  readonly total: Kopecks;
-  /** masked for roles that may not configure receipts */
-  readonly contact: string | null;
-  readonly status: ReceiptStatus;
-}
-
-export interface ReceiptPage {
-  readonly rows: readonly ReceiptRow[];
-  readonly next: string | null;
 }
 
 /** A line of the worklist on the home page. */

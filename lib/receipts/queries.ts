@@ -1,8 +1,7 @@
-import { can, type Context, inStores } from '@/lib/access/context';
+import { type Context, inStores } from '@/lib/access/context';
 import type { Catalog } from '@/lib/catalog/model';
 import { loadCatalog } from '@/lib/catalog/queries';
 import { isId } from '@/lib/core/ids';
-import { kopecks } from '@/lib/core/money';
 import type { Prisma } from '@/lib/platform/db';
 import { storeOptions } from '@/lib/stores/queries';
 import { floorInWords } from '@/lib/terminals/pos-version.rule';
@@ -14,9 +13,7 @@ import {
   onOldVersions,
   readinessFactsOf,
 } from './facts';
-import { countReceipts, loadReceipts, receiptCursor } from './journal.store';
-import { maskContact } from './mask.rule';
-import type { EffectiveSetting, ReceiptPage, ReceiptStatus, SettingView, TerminalSettingRow } from './model';
+import type { EffectiveSetting, SettingView, TerminalSettingRow } from './model';
 import { readiness } from './readiness.rule';
 import { effectiveSetting, inherit } from './receipt-setting.rule';
 import {
@@ -227,53 +224,4 @@ export async function findReceiptTerminal(ctx: Context, id: string): Promise<Rec
         paper: terminal.paper,
       }
     : null;
-}
-
-const receiptStatuses = ['SENT', 'QUEUED', 'NOT_DELIVERED', 'PRINTED'] as const;
-
-export interface ReceiptFilter {
-  readonly status?: string | undefined;
-  readonly terminal?: string | undefined;
-  /** cursor of a former page; anything else is the first page */
-  readonly after?: string | undefined;
-}
-
-/** Receipts of the terminals in scope, newest first, 50 a page. */
-export async function listReceipts(ctx: Context, filter: ReceiptFilter): Promise<ReceiptPage> {
-  const found = await loadReceipts(ctx, {
-    status: receiptStatuses.find((status) => status === filter.status) ?? null,
-    terminalId: filter.terminal && isId(filter.terminal) ? filter.terminal : null,
-    after: receiptCursor(filter.after),
-    take: PAGE + 1,
-  });
-  const seesContacts = can(ctx, 'receipts.configure');
-  const page = found.slice(0, PAGE);
-  const last = page.at(-1);
-  return {
-    rows: page.map(({ terminal, totalKopecks, buyerContact, ...row }) => ({
-      ...row,
-      terminalId: terminal.id,
-      terminalName: terminal.name,
-      storeName: terminal.store.name,
-      timeZone: terminal.store.timeZone,
-      total: kopecks(totalKopecks),
-      contact: buyerContact !== null && !seesContacts ? maskContact(buyerContact) : buyerContact,
-    })),
-    next: found.length > PAGE && last ? `${last.issuedAt.getTime()}_${last.id}` : null,
-  };
-}
-
-const RECEIPT_DAYS = 30;
-
-/** How many receipts of the last 30 days are in each state. */
-export async function receiptCounts(ctx: Context): Promise<Readonly<Record<ReceiptStatus, number>>> {
-  const since = new Date(ctx.clock.now().getTime() - RECEIPT_DAYS * 86_400_000);
-  const counts = await countReceipts(ctx, since);
-  const of = (status: ReceiptStatus) => counts.get(status) ?? 0;
-  return {
-    SENT: of('SENT'),
-    QUEUED: of('QUEUED'),
-    NOT_DELIVERED: of('NOT_DELIVERED'),
-    PRINTED: of('PRINTED'),
-  };
 }

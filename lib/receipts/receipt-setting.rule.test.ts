@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ChosenSetting, type OwnSetting, type PrintMode, printModes, type TerminalFacts } from './model';
-import { effectiveSetting, inherit, leavesBuyerWithout, saleReceipt } from './receipt-setting.rule';
+import { type ChosenSetting, type OwnSetting, type PrintMode, type TerminalFacts } from './model';
+import { effectiveSetting, inherit, leavesBuyerWithout } from './receipt-setting.rule';
 
 const own = (printMode: PrintMode | null, defaultEmail: string | null): OwnSetting => ({
   printMode,
@@ -87,59 +86,8 @@ describe('what a terminal does', () => {
   });
 });
 
-describe('the receipt of a sale', () => {
-  const sale = (buyerContact: boolean, wantsPaper = false) => ({ buyerContact, wantsPaper });
-  const on = (printMode: PrintMode, email: string | null, facts: Partial<TerminalFacts> = {}) =>
-    effectiveSetting(chosen(printMode, email), { ...fit, ...facts });
-
-  it.each([
-    ['asked, paper wanted', on('ASK', null), sale(true, true), { paper: true, to: 'BUYER' }],
-    ['asked, no paper', on('ASK', null), sale(true), { paper: false, to: 'BUYER' }],
-    ['no contact, no default', on('ELECTRONIC_ONLY', null), sale(false), { paper: true, to: null }],
-    ['no contact, default', on('ELECTRONIC_ONLY', 'a@b.ru'), sale(false), { paper: false, to: 'DEFAULT' }],
-    [
-      'default on an old version',
-      on('ELECTRONIC_ONLY', 'a@b.ru', { version: 'TOO_OLD' }),
-      sale(false),
-      { paper: true, to: null },
-    ],
-    ['the buyer goes first', on('ELECTRONIC_ONLY', 'a@b.ru'), sale(true), { paper: false, to: 'BUYER' }],
-    ['both', on('BOTH', null), sale(true), { paper: true, to: 'BUYER' }],
-    ['paper only', on('PAPER_ONLY', 'a@b.ru'), sale(true), { paper: true, to: null }],
-    [
-      'autonomous',
-      on('ELECTRONIC_ONLY', 'a@b.ru', { autonomous: true }),
-      sale(true),
-      { paper: true, to: null },
-    ],
-  ])('%s', (_, setting, of, expected) => {
-    expect(saleReceipt(setting, of)).toEqual(expected);
-  });
-
-  it('never ends with neither paper nor an address', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...printModes),
-        fc.option(fc.constant('a@b.ru'), { nil: null }),
-        fc.boolean(),
-        fc.boolean(),
-        fc.constantFrom('OK' as const, 'TOO_OLD' as const, 'UNKNOWN' as const),
-        fc.boolean(),
-        fc.boolean(),
-        (mode, email, moduleWorks, autonomous, version, buyerContact, wantsPaper) => {
-          const receipt = saleReceipt(
-            effectiveSetting(chosen(mode, email), { moduleWorks, autonomous, version }),
-            { buyerContact, wantsPaper },
-          );
-          expect(receipt.paper || receipt.to !== null).toBe(true);
-        },
-      ),
-    );
-  });
-
-  it('warns where the buyer may get nothing', () => {
-    expect(leavesBuyerWithout('ELECTRONIC_ONLY', 'a@b.ru')).toBe(true);
-    expect(leavesBuyerWithout('ELECTRONIC_ONLY', null)).toBe(false);
-    expect(leavesBuyerWithout('BOTH', 'a@b.ru')).toBe(false);
-  });
+it('warns where the buyer may get nothing', () => {
+  expect(leavesBuyerWithout('ELECTRONIC_ONLY', 'a@b.ru')).toBe(true);
+  expect(leavesBuyerWithout('ELECTRONIC_ONLY', null)).toBe(false);
+  expect(leavesBuyerWithout('BOTH', 'a@b.ru')).toBe(false);
 });

@@ -55,28 +55,6 @@ export function effectiveSetting(chosen: ChosenSetting, facts: TerminalFacts): E
   };
 }
 
-export interface SaleReceipt {
-  readonly paper: boolean;
-  /** who gets the electronic receipt */
-  readonly to: 'BUYER' | 'DEFAULT' | null;
-}
-
-/**
- * The receipt of one sale. Without a contact of the buyer and without a default address it is printed whatever was
- * chosen: someone must get it (54-ФЗ, domain.md B5.2, B5.3). `wantsPaper`: what the buyer answered in mode ASK.
- */
-export function saleReceipt(
-  setting: EffectiveSetting,
-  sale: { readonly buyerContact: boolean; readonly wantsPaper: boolean },
-): SaleReceipt {
-  if (setting.printMode === 'PAPER_ONLY') return { paper: true, to: null };
-  const to = sale.buyerContact ? 'BUYER' : setting.defaultEmailApplies ? 'DEFAULT' : null;
-  if (to === null) return { paper: true, to };
-  if (setting.printMode === 'BOTH') return { paper: true, to };
-  if (setting.printMode === 'ASK') return { paper: sale.wantsPaper, to };
-  return { paper: false, to };
-}
-
 /** The buyer may be left with nothing: electronic only, and the address that always works is the owner's. */
 export const leavesBuyerWithout = (printMode: PrintMode, defaultEmail: string | null): boolean =>
   printMode === 'ELECTRONIC_ONLY' && Boolean(defaultEmail);

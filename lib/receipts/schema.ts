@@ -45,3 +45,17 @@ export function ownSetting({ printMode, addressFrom, defaultEmail }: ReceiptChoi
     defaultEmail: addressFrom === 'INHERIT' ? null : addressFrom === 'OWN' && address.ok ? address.value : '',
   };
 }
+
+/** An address as a person types it, kept as `checkAddress` makes it. */
+const address = z
+  .string()
+  .max(1000)
+  .transform((text, context) => {
+    const checked = checkAddress(text);
+    if (checked.ok) return checked.value;
+    context.addIssue({ code: 'custom', message: addressProblems[checked.code] });
+    return z.NEVER;
+  });
+
+export const resendReceiptInput = z.object({ receiptId: idSchema, requestId: idSchema, address });
+export type ResendReceiptInput = z.output<typeof resendReceiptInput>;

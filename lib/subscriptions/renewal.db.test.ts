@@ -161,6 +161,15 @@ describe('renewal with money on the account', () => {
     expect(await walletBalance(on('2027-01-20'))).toBe(981_000);
   });
 
+  it('after three months of sleep bills nothing back', async () => {
+    const { id } = await aSubscription();
+    const before = await walletBalance(on('2026-11-20'));
+    await renew('2027-03-25');
+    expect(await charges(id)).toBe(1);
+    expect(await walletBalance(on('2027-03-25'))).toBe(before);
+    expect(await row(id)).toMatchObject({ state: 'EXPIRED' });
+  });
+
   it('the minute job starts the lanes once while they wait, and none when nothing is due', async () => {
     const lanes = async () =>
       (await queuedTasks(database())).filter((each) => each.task === 'subscriptions.renew').length;

@@ -86,7 +86,12 @@ describe('nextCharge', () => {
   ] as const)('%s', (_, over, expected) => {
     expect(nextCharge(terms(over), prices, today)).toMatchObject(expected);
   });
-  it.each([{ cancelAtPeriodEnd: true }, { state: 'EXPIRED' }] as const)('nothing for %j', (over) => {
+  it.each([
+    { cancelAtPeriodEnd: true },
+    { state: 'EXPIRED' },
+    // The next period is over as a whole: the renewal ends it without a charge.
+    { state: 'PAST_DUE', anchorDate: day('2026-09-20'), periodEnd: day('2026-10-20') },
+  ] as const)('nothing for %j', (over) => {
     expect(nextCharge(terms(over), prices, today)).toBeNull();
   });
 });

@@ -81,10 +81,14 @@ export function decideRenewal(terms: RenewalTerms, today: LocalDate, again = fal
 
 type Prices = Readonly<Record<BillingPeriod, Kopecks>>;
 
-/** Date and amount of the next charge as things stand; null when stopped or over. A debt is due today. */
+/**
+ * Date and amount of the next charge as things stand; null when stopped or over, or so long unpaid that the renewal
+ * ends it without a charge (`MISSED`). A debt is due today.
+ */
 export function nextCharge(terms: RenewalTerms, prices: Prices, today: LocalDate): NextCharge | null {
   if (terms.state === 'EXPIRED' || terms.cancelAtPeriodEnd) return null;
   const next = nextPeriod(terms);
+  if (today >= next.end) return null;
   return {
     on: terms.periodEnd < today ? today : terms.periodEnd,
     amount: prices[next.period],

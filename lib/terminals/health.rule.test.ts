@@ -13,6 +13,7 @@ const well: TerminalSignals = {
   pendingReceipts: 0,
   oldestPendingAt: null,
   fiscalDriveExpiresOn: localDate('2027-12-01'),
+  clockSkewSeconds: 2,
 };
 
 describe('health of a terminal', () => {
@@ -55,6 +56,13 @@ describe('health of a terminal', () => {
       'NEEDS_ATTENTION',
       ['срок ФН истёк, продажи остановлены'],
     ],
+    [
+      'the clock 3 days behind',
+      { clockSkewSeconds: -3 * 86_400 },
+      'NEEDS_ATTENTION',
+      ['часы кассы отстают на 3\u00a0дня'],
+    ],
+    ['the clock five minutes ahead', { clockSkewSeconds: 300 }, 'OK', []],
     ['receipts wait for 23 hours', { oldestPendingAt: ago(23) }, 'OK', []],
     [
       'receipts wait for 25 hours',

@@ -1,5 +1,6 @@
 import { daysBetween, type LocalDate, localDateAt } from '@/lib/core/local-date';
 import { counted, dateInText } from '@/lib/core/text';
+import { clockInWords, isClockWrong } from './clock.rule';
 import type { Health, HealthReason, TerminalSignals } from './model';
 
 const DAY_MS = 86_400_000;
@@ -50,6 +51,9 @@ export function terminalHealth(
   const reasons = [
     quiet,
     drive(signals.fiscalDriveExpiresOn, localDateAt(now, timeZone)),
+    isClockWrong(signals.clockSkewSeconds)
+      ? { code: 'CLOCK_WRONG', text: `часы кассы ${clockInWords(signals.clockSkewSeconds)}` }
+      : null,
     signals.paper === 'OUT' ? { code: 'PAPER_OUT', text: 'закончилась чековая лента' } : null,
     signals.paper === 'LOW' ? { code: 'PAPER_LOW', text: 'заканчивается чековая лента' } : null,
     waitingMs > limits.waitingMs && signals.ofdMode === 'ONLINE_OFD'

@@ -14,6 +14,8 @@ export interface TerminalSignals {
   readonly pendingReceipts: number;
   readonly oldestPendingAt: Date | null;
   readonly fiscalDriveExpiresOn: LocalDate | null;
+  /** its own clock is ahead of ours by this; null: it has not said */
+  readonly clockSkewSeconds: number | null;
 }
 
 export interface HealthReason {
@@ -25,7 +27,8 @@ export interface HealthReason {
     | 'BATTERY_LOW'
     | 'RECEIPTS_WAIT'
     | 'DRIVE_EXPIRES'
-    | 'DRIVE_EXPIRED';
+    | 'DRIVE_EXPIRED'
+    | 'CLOCK_WRONG';
   readonly text: string;
 }
 
@@ -71,6 +74,10 @@ export interface TerminalDetail extends TerminalRow {
   readonly batteryPercent: number | null;
   readonly network: string | null;
   readonly pendingReceipts: number;
+  readonly clockSkewSeconds: number | null;
+  /** has a token; false: was never connected or has been disconnected */
+  readonly connected: boolean;
+  readonly pairedAt: Date | null;
   readonly cards: readonly TerminalCard[];
 }
 

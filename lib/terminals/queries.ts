@@ -2,6 +2,7 @@ import { type Context, inStores } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
 import { addDays, fromDbDate, localDateAt, toDbDate } from '@/lib/core/local-date';
 import type { Prisma } from '@/lib/platform/db';
+import { CLOCK_TOLERANCE_SECONDS } from './clock.rule';
 import { limits, terminalHealth } from './health.rule';
 import { type Health, healthStates, type TerminalDetail, type TerminalRow } from './model';
 
@@ -57,6 +58,8 @@ async function whereHealth(ctx: Context): Promise<Record<Health, Prisma.Terminal
     OR: [
       { lastSeenAt: before(limits.silentMs) },
       { paper: { not: 'OK' } },
+      { clockSkewSeconds: { not: null, gt: CLOCK_TOLERANCE_SECONDS } },
+      { clockSkewSeconds: { not: null, lt: -CLOCK_TOLERANCE_SECONDS } },
       { batteryPercent: { not: null, lt: limits.batteryPercent } },
       { ofdMode: 'ONLINE_OFD', oldestPendingAt: before(limits.waitingMs) },
       ...(await expiringDrives(ctx)),
@@ -81,6 +84,7 @@ const rowFields = {
   batteryPercent: true,
   pendingReceipts: true,
   oldestPendingAt: true,
+  clockSkewSeconds: true,
   fiscalDriveExpiresOn: true,
   store: { select: { id: true, name: true, address: true, timeZone: true } },
 } satisfies Prisma.TerminalSelect;
@@ -174,6 +178,8 @@ export async function findTerminal(ctx: Context, id: string): Promise<TerminalDe
       kktRegNumber: true,
       fiscalDrive: true,
       network: true,
+      deviceTokenHash: true,
+      pairedAt: true,
       simCards: {
         select: {
           id: true,
@@ -199,6 +205,9 @@ export async function findTerminal(ctx: Context, id: string): Promise<TerminalDe
     batteryPercent: row.batteryPercent,
     network: row.network,
     pendingReceipts: row.pendingReceipts,
+    clockSkewSeconds: row.clockSkewSeconds,
+    connected: row.deviceTokenHash !== null,
+    pairedAt: row.pairedAt,
     cards: row.simCards,
   };
 }

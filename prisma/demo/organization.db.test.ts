@@ -124,10 +124,12 @@ describe('the demo organization', () => {
 
       const receipts = await db.receipt.findMany(where);
       expect(Object.keys(countBy(receipts, (receipt) => receipt.status)).sort()).toEqual([
-        'NOT_DELIVERED',
+        'BOUNCED',
+        'DELIVERED',
+        'FAILED',
         'PRINTED',
-        'QUEUED',
         'SENT',
+        'VIA_OFD',
       ]);
       const settings = await db.receiptSetting.findMany(where);
       expect(new Set(settings.map((setting) => setting.scope))).toEqual(

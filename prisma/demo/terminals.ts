@@ -13,6 +13,7 @@ export interface MadeTerminal extends Omit<TerminalStory, 'store'> {
   readonly serialNumber: string;
   readonly imei: string;
   readonly fiscalDrive: string;
+  readonly kktRegNumber: string;
   /** bearer token of the Device API; the database keeps only its hash */
   readonly deviceToken: string;
 }
@@ -30,6 +31,7 @@ export async function createTerminals(
     serialNumber: numbers.serial(position + 1),
     imei: numbers.imei(position + 1),
     fiscalDrive: numbers.fiscalDrive(position + 1),
+    kktRegNumber: numbers.kktRegNumber(position + 1),
     deviceToken: randomBytes(32).toString('base64url'),
   }));
   const rows = await db.terminal.createManyAndReturn({
@@ -44,7 +46,7 @@ export async function createTerminals(
         imei: terminal.imei,
         posVersion: terminal.posVersion,
         ofdMode: terminal.autonomous ? ('AUTONOMOUS' as const) : ('ONLINE_OFD' as const),
-        kktRegNumber: numbers.kktRegNumber(terminal.index),
+        kktRegNumber: terminal.kktRegNumber,
         fiscalDrive: terminal.fiscalDrive,
         fiscalDriveExpiresOn: toDbDate(
           addDays(time.today, terminal.driveDaysLeft ?? 190 + 17 * terminal.index),

@@ -58,6 +58,7 @@ const SECRETS = [
   'megafonWebhook',
   'shopId',
   'shopKey',
+  'mailWebhook',
 ];
 
 /** Random per data folder, kept for its whole life. */
@@ -110,6 +111,16 @@ export async function sandboxProcesses({ secrets, places, appUrl }) {
       },
     ],
     ['terminals', 'terminals', 'облако касс', { CABINET_URL: appUrl }],
+    [
+      'mail',
+      'mail',
+      'почтовый сервер',
+      {
+        SMTP_PORT: String(await freePort()),
+        NOTIFY_URL: `${appUrl}/api/webhooks/mail`,
+        NOTIFY_SECRET: secrets.mailWebhook,
+      },
+    ],
   ];
   const found = [];
   for (const [name, file, title, env] of wanted) {
@@ -123,7 +134,8 @@ export async function sandboxProcesses({ secrets, places, appUrl }) {
 
 /** What every child of the demo instance is told. */
 export function sandboxEnv({ secrets, databaseUrl, appUrl, port, sandbox }) {
-  const urlOf = (name) => sandbox.find((each) => each.name === name).url;
+  const find = (name) => sandbox.find((each) => each.name === name);
+  const urlOf = (name) => find(name).url;
   return {
     KASSA_MODE: 'sandbox',
     DATABASE_URL: databaseUrl,
@@ -140,6 +152,10 @@ export function sandboxEnv({ secrets, databaseUrl, appUrl, port, sandbox }) {
     YOOKASSA_SHOP_ID: secrets.shopId,
     YOOKASSA_SECRET_KEY: secrets.shopKey,
     SANDBOX_TERMINALS_URL: urlOf('terminals'),
+    SANDBOX_MAIL_URL: urlOf('mail'),
+    SMTP_URL: `smtp://127.0.0.1:${find('mail').env.SMTP_PORT}`,
+    SMTP_FROM: 'cheki@kassa.example',
+    MAIL_WEBHOOK_SECRET: secrets.mailWebhook,
   };
 }
 

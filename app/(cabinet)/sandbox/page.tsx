@@ -17,6 +17,7 @@ import {
   operatorMode,
   operatorShipping,
 } from '@/lib/platform/sandbox';
+import { mailMode } from '@/lib/platform/sandbox-mail';
 import { renewalsSince, subscriptionOutlook } from '@/lib/subscriptions/outlook';
 
 export const metadata: Metadata = { title: 'Песочница' };
@@ -88,6 +89,12 @@ const payments: Readonly<Record<(typeof nextPayments)[number], string>> = {
   'refund:canceled': 'возврат не пройдёт',
 };
 
+const mailModes = [
+  { value: 'normal', label: 'отвечает как обычно' },
+  { value: 'busy', label: 'просит зайти позже' },
+  { value: 'lost-answer', label: 'примет письмо и не ответит' },
+];
+
 /** A moment of an address; null for anything else. */
 function momentOf(text: string | undefined): Date | null {
   const at = new Date(text ?? '');
@@ -106,6 +113,7 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
   const until = localDateAt(end.ok ? end.value : now, ctx.timeZone);
   const since = momentOf(params['since']);
   const next = await nextPayment().catch(() => 'succeed');
+  const mail = await mailMode().catch(() => 'normal');
   const stands = await Promise.all(
     operators.map(async (operator) => ({
       ...operator,
@@ -118,7 +126,7 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
     <>
       <PageHeader
         title="Песочница"
-        lead="Внешний мир этого кабинета: операторы, банк, время. В рабочем режиме этой страницы нет."
+        lead="Внешний мир этого кабинета: операторы, банк, почта, время. В рабочем режиме этой страницы нет."
       />
       <div className="grid max-w-3xl gap-8">
         <ClockSection
@@ -178,6 +186,23 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
             current={next}
             button="Применить"
           />
+        </Section>
+        <Section title="Почта">
+          <SandboxSwitch
+            name="mail"
+            label="Почтовый сервер"
+            address="/api/sandbox/mail"
+            field="mode"
+            choices={mailModes}
+            current={mail}
+            button="Применить"
+          />
+          <p className="mt-2 text-13 text-ink-2">
+            Адрес, который начинается на bounce или full, вернёт письмо; на unknown — не примет его.
+          </p>
+          <p className="mt-2">
+            <Link href="/sandbox/inbox">Письма, которые ушли из кабинета</Link>
+          </p>
         </Section>
         <Section title="Элементы экрана">
           <p>

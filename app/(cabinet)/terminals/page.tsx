@@ -3,6 +3,7 @@ import { HealthBadge } from '@/components/terminals/health-badge';
 import { ListToolbar } from '@/components/layout/list-toolbar';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
+import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterSelect } from '@/components/ui/filter-select';
 import { Link } from '@/components/ui/link';
@@ -17,10 +18,15 @@ import { listTerminals } from '@/lib/terminals/queries';
 export const metadata: Metadata = { title: 'Терминалы' };
 
 export default async function TerminalsPage({ searchParams }: { searchParams: SearchParams }) {
-  const { ctx, params, allowed } = await cabinetPage('terminals.read', searchParams);
+  const { ctx, params, allowed, may } = await cabinetPage('terminals.read', searchParams);
   if (!allowed) return <NoAccess what="Терминалы" />;
   const { q, health, model, after } = params;
   const { rows, total, next, models } = await listTerminals(ctx, { q, health, model, after });
+  const add = may('terminals.manage') ? (
+    <Button variant="primary" href="/terminals/add">
+      Добавить кассу
+    </Button>
+  ) : null;
   const filtered = Boolean(q ?? health ?? model);
   const now = ctx.clock.now();
   const nextParams = new URLSearchParams(
@@ -34,6 +40,7 @@ export default async function TerminalsPage({ searchParams }: { searchParams: Se
         title="Терминалы"
         count={new Intl.NumberFormat('ru').format(total)}
         aside={`данные на ${timeText(now, ctx.timeZone)}`}
+        action={add}
       />
       <ListToolbar
         search={<SearchField label="Название, заводской номер, IMEI" />}
@@ -57,7 +64,7 @@ export default async function TerminalsPage({ searchParams }: { searchParams: Se
         <EmptyState title={filtered ? 'Ничего не нашлось' : 'Здесь будут ваши кассы'}>
           {filtered
             ? 'Измените запрос или сбросьте фильтры.'
-            : 'Касса появится в списке, когда её подключат к кабинету организации.'}
+            : 'Касса появится в списке, когда её подключат к кабинету кодом.'}
         </EmptyState>
       ) : (
         <>

@@ -46,7 +46,10 @@ it('one line of time, newest first, with how long each state lasted', () => {
 });
 
 it('of two events at one moment the order of the states stays', () => {
-  const events = [event('09:00', 'ACTIVE', 'SUSPENDED'), event('09:00', 'ACTIVATING', 'ACTIVE')];
+  const events = [
+    { ...event('09:00', 'ACTIVE', 'SUSPENDED'), id: 'b' },
+    { ...event('09:00', 'ACTIVATING', 'ACTIVE'), id: 'a' },
+  ];
   expect(
     cardHistory(events, [], at('09:00')).map((entry) => entry.type === 'STATE' && entry.toState),
   ).toEqual(['SUSPENDED', 'ACTIVE']);

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { AutopayCharges } from '@/components/billing/autopay-charges';
 import { AutopaySection } from '@/components/billing/autopay-section';
 import { CardList } from '@/components/billing/card-list';
+import { FinanceTabs } from '@/components/invoicing/finance-tabs';
 import { LiveRefresh } from '@/components/layout/live-refresh';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
@@ -9,6 +10,7 @@ import { Section } from '@/components/layout/section';
 import { Button } from '@/components/ui/button';
 import { today } from '@/lib/access/context';
 import { autopayCharges, autopayView, paymentCards } from '@/lib/billing/queries';
+import { mayImport } from '@/lib/invoicing/bank/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 
 export const metadata: Metadata = { title: 'Карты и автоплатёж' };
@@ -19,16 +21,16 @@ export default async function PaymentCardsPage({ searchParams }: { searchParams:
   const page = await cabinetPage('finance.read', searchParams);
   if (!page.allowed) return <NoAccess what="Карты и автоплатёж" />;
   const { ctx } = page.session;
-  const [cards, autopay, charges] = await Promise.all([
+  const [cards, autopay, charges, bank] = await Promise.all([
     paymentCards(ctx),
     autopayView(ctx),
     autopayCharges(ctx, SHOWN),
+    mayImport(ctx),
   ]);
   const mayManage = page.may('finance.cards');
   return (
     <>
       <PageHeader
-        back={{ href: '/finance', label: 'Финансы' }}
         title="Карты и автоплатёж"
         lead={mayManage ? undefined : 'Картами и автоплатежом управляет владелец организации.'}
         action={
@@ -39,6 +41,7 @@ export default async function PaymentCardsPage({ searchParams }: { searchParams:
           ) : null
         }
       />
+      <FinanceTabs current="/finance/cards" bank={bank} />
       <AutopaySection autopay={autopay} cards={cards} mayManage={mayManage} />
       <Section title="Карты" look={cards.length > 0 ? 'plain' : 'rule'}>
         <CardList cards={cards} autopayCardId={autopay.cardId} today={today(ctx)} mayManage={mayManage} />

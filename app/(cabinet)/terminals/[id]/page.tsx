@@ -8,6 +8,7 @@ import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
 import { CardState } from '@/components/sim-cards/card-state';
+import { Connection } from '@/components/terminals/connection';
 import { HealthBadge } from '@/components/terminals/health-badge';
 import { TerminalFacts } from '@/components/terminals/terminal-facts';
 import { GroupedCode } from '@/components/ui/grouped-code';
@@ -72,7 +73,8 @@ export default async function TerminalPage({
       <LiveRefresh
         active={
           modules.some((each) => unsettled.has(each.state)) ||
-          terminal.cards.some((card) => switching.has(card.state))
+          terminal.cards.some((card) => switching.has(card.state)) ||
+          (terminal.connected && terminal.lastSeenAt === null)
         }
       />
       <PageHeader
@@ -112,6 +114,9 @@ export default async function TerminalPage({
               ))}
             </ul>
           )}
+        </Section>
+        <Section title="Подключение к кабинету">
+          <Connection {...{ terminal, now }} mayManage={may('terminals.manage')} timeZone={ctx.timeZone} />
         </Section>
         <Section title="О терминале">
           <TerminalFacts terminal={terminal} />

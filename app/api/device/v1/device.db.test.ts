@@ -7,9 +7,11 @@ import { uninstallModule } from '@/lib/installations/commands/uninstall';
 import { useDatabase as ownDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
 import { POST as applied } from './applied/route';
-import { GET as config } from './config/route';
-import { POST as heartbeat } from './heartbeat/route';
+import * as configRoute from './config/route';
+import * as heartbeatRoute from './heartbeat/route';
 
+const { GET: config } = configRoute;
+const { POST: heartbeat } = heartbeatRoute;
 const database = ownDatabase();
 const ADDRESS = 'http://127.0.0.1:3000/api/device/v1';
 const beat = { posVersion: '8.10.0', ofdMode: 'ONLINE', paper: 'LOW', battery: 41.6, network: 'LTE' };
@@ -32,7 +34,7 @@ const bearer = (value = token) => ({ authorization: `Bearer ${value}` });
 const post = (path: string, body: unknown, headers: Record<string, string> = bearer()) =>
   new Request(`${ADDRESS}/${path}`, {
     method: 'POST',
-    headers,
+    headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 
@@ -55,7 +57,13 @@ async function problemOf(answer: Promise<Response>): Promise<[number, string]> {
   const response = await answer;
   expect(response.headers.get('content-type')).toContain('application/problem+json');
   const body = z
-    .object({ type: z.string(), title: z.string(), status: z.number(), code: z.string() })
+    .object({
+      type: z.string(),
+      title: z.string(),
+      detail: z.string(),
+      status: z.number(),
+      code: z.string(),
+    })
     .parse(await response.json());
   expect(body.status).toBe(response.status);
   return [response.status, body.code];
@@ -94,7 +102,9 @@ describe('the token', () => {
     const hash = before.deviceTokenHash ?? '';
     const wrong = [{}, bearer('x'), bearer(randomBytes(32).toString('base64url')), bearer(hash)];
     for (const headers of [...wrong, { authorization: token }]) {
-      expect(await problemOf(call(headers))).toEqual([401, 'DEVICE_TOKEN_INVALID']);
+      const refused = await call(headers);
+      expect(refused.headers.get('www-authenticate')).toBe('Bearer');
+      expect(await problemOf(Promise.resolve(refused))).toEqual([401, 'DEVICE_TOKEN_INVALID']);
     }
     expect(await terminal()).toEqual(before);
   });
@@ -162,6 +172,8 @@ describe('heartbeat', () => {
 
   it.each<[string, unknown, [number, string]]>([
     ['not JSON', '{', [400, 'NOT_JSON']],
+    ['a NUL in a text', { ...beat, network: 'LTE\0' }, [422, 'VALIDATION']],
+    ['a list', [beat], [422, 'VALIDATION']],
     ['an empty body', '', [400, 'NOT_JSON']],
     ['an unknown mode', { ...beat, ofdMode: 'SOMETIMES' }, [422, 'VALIDATION']],
     ['a battery over 100', { ...beat, battery: 101 }, [422, 'VALIDATION']],
@@ -172,6 +184,38 @@ describe('heartbeat', () => {
     const before = await terminal();
     expect(await problemOf(heartbeat(post('heartbeat', body)))).toEqual(expected);
     expect(await terminal()).toEqual(before);
+  });
+});
+
+describe('what a request may be', () => {
+  it.each<[string, Record<string, string>, number]>([
+    ['plain text', { 'content-type': 'text/plain' }, 415],
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['a packed body', { 'content-encoding': 'gzip' }, 415],
+    ['JSON with its charset', { 'content-type': 'application/json; charset=utf-8' }, 200],
+    ['JSON of a kind', { 'content-type': 'application/vnd.till+json' }, 200],
+  ])('%s', async (_, headers, status) => {
+    const answer = await heartbeat(post('heartbeat', beat, { ...bearer(), ...headers }));
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('bytes that are no UTF-8 are no JSON', async () => {
+    const body = Buffer.concat([Buffer.from('{"network":"'), Buffer.from([0xff]), Buffer.from('"}')]);
+    const request = new Request(`${ADDRESS}/heartbeat`, { method: 'POST', headers: bearer(), body });
+    expect(await problemOf(heartbeat(request))).toEqual([400, 'NOT_JSON']);
+  });
+
+  it('methods that a path does not know are named', async () => {
+    for (const [refused, allow] of [
+      [heartbeatRoute.GET(), 'POST'],
+      [heartbeatRoute.DELETE(), 'POST'],
+      [configRoute.POST(), 'GET, HEAD'],
+    ] as const) {
+      expect(refused.headers.get('allow')).toBe(allow);
+      expect(await problemOf(Promise.resolve(refused))).toEqual([405, 'METHOD_NOT_ALLOWED']);
+    }
   });
 });
 
@@ -242,8 +286,47 @@ describe('configuration and report', () => {
     expect(await others()).toEqual(before);
   });
 
-  it('refuses a report of a wrong shape', async () => {
-    expect(await problemOf(report([{ slug: 'law-updates', state: 'MAYBE' }]))).toEqual([422, 'VALIDATION']);
-    expect(await problemOf(applied(post('applied', [])))).toEqual([422, 'VALIDATION']);
+  it.each<[string, unknown, [number, string]]>([
+    ['not JSON', '{"etag":', [400, 'NOT_JSON']],
+    ['a list', [], [422, 'VALIDATION']],
+    ['no tag', { modules: [] }, [422, 'VALIDATION']],
+    ['no modules', { etag: '"1"' }, [422, 'VALIDATION']],
+    [
+      'an unknown state',
+      { etag: '"1"', modules: [{ slug: 'law-updates', state: 'MAYBE' }] },
+      [422, 'VALIDATION'],
+    ],
+    [
+      'a slug of 61 signs',
+      { etag: '"1"', modules: [{ slug: 'x'.repeat(61), state: 'INSTALLED' }] },
+      [422, 'VALIDATION'],
+    ],
+    [
+      'an error of 301 signs',
+      { etag: '"1"', modules: [{ slug: 'law-updates', state: 'FAILED', error: 'я'.repeat(301) }] },
+      [422, 'VALIDATION'],
+    ],
+    [
+      '101 modules',
+      {
+        etag: '"1"',
+        modules: Array.from({ length: 101 }, () => ({ slug: 'law-updates', state: 'REMOVED' })),
+      },
+      [422, 'VALIDATION'],
+    ],
+    ['more than 1 MB', { etag: '"1"', modules: [], padding: 'я'.repeat(600_000) }, [413, 'BODY_TOO_LARGE']],
+  ])('refuses a report of %s', async (_, body, expected) => {
+    await withMail();
+    const before = await states();
+    expect(await problemOf(applied(post('applied', body)))).toEqual(expected);
+    expect(await states()).toEqual(before);
+  });
+
+  it('a report of another configuration and fields of later versions do no harm', async () => {
+    await withMail();
+    const modules = [{ slug: 'law-updates', state: 'INSTALLED', later: [1] }];
+    const answer = await applied(post('applied', { etag: 'of last year', modules, later: true }));
+    expect(await answer.json()).toEqual({ ok: true });
+    expect(await states()).toMatchObject({ 'law-updates': 'INSTALLED' });
   });
 });

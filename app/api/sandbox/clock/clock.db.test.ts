@@ -29,7 +29,7 @@ const advance = (value: unknown) => send(JSON.stringify({ advance: value }));
 
 async function problemOf(response: Response) {
   expect(response.headers.get('content-type')).toContain('application/problem+json');
-  return { status: response.status, ...((await response.json()) as { code: string; title: string }) };
+  return { status: response.status, ...((await response.json()) as { code: string; detail: string }) };
 }
 
 describe('the clock over HTTP', () => {
@@ -38,7 +38,10 @@ describe('the clock over HTTP', () => {
     expect(response.status).toBe(200);
     const { from, now, ...rest } = (await response.json()) as Record<'from' | 'now', string>;
     expect(Date.parse(now) - Date.parse(from)).toBeGreaterThanOrEqual(3_600_000);
-    expect(rest).toEqual({ ran: { renewed: 0, pastDue: 0, expired: 0, letters: 0, actions: {} }, unfinished: [] });
+    expect(rest).toEqual({
+      ran: { renewed: 0, pastDue: 0, expired: 0, letters: 0, actions: {} },
+      unfinished: [],
+    });
   });
 
   it.each([
@@ -46,11 +49,11 @@ describe('the clock over HTTP', () => {
     ['-P1D', 'NOT_FORWARD', /только вперёд/],
     ['P0D', 'NOT_FORWARD', /больше нуля/],
     ['P10Y', 'TOO_FAR', /не дальше чем на 3\u00a0года/],
-  ])('refuses «%s» in words', async (value, code, title) => {
+  ])('refuses «%s» in words', async (value, code, words) => {
     expect(await problemOf(await advance(value))).toMatchObject({
       status: 422,
       code,
-      title: expect.stringMatching(title) as string,
+      detail: expect.stringMatching(words) as string,
     });
   });
 
@@ -65,7 +68,7 @@ describe('the clock over HTTP', () => {
     expect(await problemOf(await send(body))).toMatchObject({
       status: 422,
       code: 'VALIDATION',
-      title: 'Неверные поля',
+      detail: 'Поля запроса не такие, как нужно',
     });
   });
 

@@ -46,12 +46,7 @@ export default async function InvoicePage({ params, searchParams }: Props) {
         action={
           <>
             {open && page.may('finance.topUp') ? <CancelInvoice invoiceId={invoice.id} name={name} /> : null}
-            <Button
-              plain
-              variant="primary"
-              icon="download"
-              href={`/finance/invoices/${invoice.id}/pdf`}
-            >
+            <Button plain variant="primary" icon="download" href={`/finance/invoices/${invoice.id}/pdf`}>
               Скачать PDF
             </Button>
           </>

@@ -1,13 +1,13 @@
-import { noteFetched } from '@/lib/installations/commands/report-applied';
-import { hasTag } from '@/lib/platform/route';
-import { asDevice, configOf } from '../device';
+import { configOf, noteConfigFetched } from '@/lib/devices/config';
+import { answerText, hasTag, notAllowed, notModified } from '@/lib/platform/route';
+import { asDevice } from '../device';
 
 export const GET = (request: Request): Promise<Response> =>
   asDevice(request, async (device) => {
-    const config = await configOf(device);
-    const headers = { etag: config.etag };
-    if (hasTag(request.headers.get('if-none-match'), config.etag))
-      return new Response(null, { status: 304, headers });
-    await noteFetched(device.ctx, device.terminalId);
-    return Response.json(config, { headers });
+    const { etag, json } = await configOf(device);
+    if (hasTag(request.headers.get('if-none-match'), etag)) return notModified(etag);
+    await noteConfigFetched(device);
+    return answerText(json, { etag });
   });
+
+export const { POST, PUT, PATCH, DELETE } = notAllowed('GET');

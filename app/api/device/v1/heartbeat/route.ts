@@ -1,15 +1,18 @@
-import { noteVersions } from '@/lib/installations/commands/report-applied';
-import { jsonRoute } from '@/lib/platform/route';
-import { recordHeartbeat } from '@/lib/terminals/commands/record-heartbeat';
+import { configOf } from '@/lib/devices/config';
+import { deviceHeard, deviceOf } from '@/lib/devices/device';
+import { answerJson, guarded, notAllowed, readJson } from '@/lib/platform/route';
 import { heartbeatInput } from '@/lib/terminals/device.schema';
-import { asDevice, configOf } from '../device';
+import { tokenInvalid } from '../device';
 
+/** The most frequent request of all: token, heartbeat and grounds of the configuration are one statement. */
 export const POST = (request: Request): Promise<Response> =>
-  asDevice(request, (device) =>
-    jsonRoute(request, heartbeatInput, async (input) => {
-      await recordHeartbeat(device.ctx, device.terminalId, input);
-      await noteVersions(device.ctx, device.terminalId, input.installed ?? []);
-      const { etag } = await configOf(device);
-      return Response.json({ serverTime: device.ctx.clock.now().toISOString(), configEtag: etag });
-    }),
-  );
+  guarded(async () => {
+    const read = await readJson(request, heartbeatInput);
+    if (!read.ok) return (await deviceOf(request.headers)) ? read.refused : tokenInvalid();
+    const device = await deviceHeard(request.headers, read.input);
+    if (!device) return tokenInvalid();
+    const { etag } = await configOf(device);
+    return answerJson({ serverTime: device.ctx.clock.now().toISOString(), configEtag: etag });
+  });
+
+export const { GET, PUT, PATCH, DELETE } = notAllowed('POST');

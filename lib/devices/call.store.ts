@@ -1,0 +1,54 @@
+import { type Db, hotRead, Prisma } from '@/lib/platform/db';
+import { byToken, byTokenHeard } from '@/lib/terminals/device-rows';
+import type { HeartbeatInput } from '@/lib/terminals/device.schema';
+
+/** A terminal that asks, and all that its configuration follows from besides the catalogue. */
+export interface CallRow {
+  readonly id: string;
+  readonly organization_id: string;
+  readonly store_id: string;
+  readonly name: string;
+  readonly time_zone: string;
+  readonly pos_version: string | null;
+  readonly ofd_mode: string;
+  /** «slug state version» */
+  readonly installations: readonly string[];
+  readonly plans: readonly string[];
+  /** whole rows as text, so that a new column is among them: organization, store, terminal */
+  readonly settings: readonly (string | null)[];
+}
+
+const withGrounds = (terminal: Prisma.Sql, more: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  WITH t AS (${terminal})
+  SELECT t."id"::text, t."organization_id"::text, t."store_id"::text, t."name", o."time_zone", t."pos_version",
+    t."ofd_mode"::text,
+    ARRAY(SELECT i."module_slug" || ' ' || i."state" || ' ' || coalesce(i."applied_version", '')
+      FROM "installation" i WHERE i."terminal_id" = t."id" AND i."state" <> 'REMOVED' ORDER BY 1) AS "installations",
+    ARRAY(SELECT s."plan_slug" FROM "subscription" s
+      WHERE s."terminal_id" = t."id" AND s."state" <> 'EXPIRED' ORDER BY 1) AS "plans",
+    ARRAY[
+      (SELECT r::text FROM "receipt_setting" r
+        WHERE r."scope" = 'ORGANIZATION' AND r."organization_id" = t."organization_id"),
+      (SELECT r::text FROM "receipt_setting" r WHERE r."scope" = 'STORE' AND r."store_id" = t."store_id"),
+      (SELECT r::text FROM "receipt_setting" r WHERE r."scope" = 'TERMINAL' AND r."terminal_id" = t."id")
+    ] AS "settings"${more}
+  FROM t JOIN "organization" o ON o."id" = t."organization_id"`;
+
+export async function findCall(db: Db, hash: string): Promise<CallRow | null> {
+  const [row] = await hotRead<CallRow>(db, withGrounds(byToken(hash), Prisma.empty), 'device-call');
+  return row ?? null;
+}
+
+/** Token, heartbeat and grounds in one statement. A crash may lose heartbeats of the last moment: they come again. */
+export async function heardCall(
+  db: Db,
+  hash: string,
+  said: HeartbeatInput,
+  now: Date,
+  clockSkewSeconds: number | null,
+): Promise<CallRow | null> {
+  const heard = byTokenHeard(hash, said, now, clockSkewSeconds);
+  const quick = Prisma.sql`, set_config('synchronous_commit', 'off', true) AS "commit"`;
+  const [row] = await hotRead<CallRow>(db, withGrounds(heard, quick), 'device-heartbeat');
+  return row ?? null;
+}

@@ -1,0 +1,59 @@
+import { noteFetched } from '@/lib/installations/commands/report-applied';
+import { configEtag, wantedModules } from '@/lib/installations/queries';
+import { db } from '@/lib/platform/db';
+import { effectiveReceiptSetting } from '@/lib/receipts/queries';
+import { type CallRow, findCall } from './call.store';
+import type { Device } from './device';
+
+export interface DeviceConfig {
+  readonly etag: string;
+  /** with the tag in it */
+  readonly json: string;
+}
+
+/** A change of the catalogue, which is no part of the grounds, comes this late at most. */
+const KEPT_MS = 60_000;
+const KEPT_AT_MOST = 5_000;
+
+const kept = new Map<string, { readonly config: DeviceConfig; readonly until: number }>();
+
+/** Terminals of one organization with equal grounds have one configuration. */
+const keyOf = ({ organization_id, pos_version, ofd_mode, installations, plans, settings }: CallRow): string =>
+  JSON.stringify([organization_id, pos_version, ofd_mode, installations, plans, settings]);
+
+async function worked({ ctx, terminalId }: Device): Promise<DeviceConfig> {
+  const [modules, receipts] = await Promise.all([
+    wantedModules(ctx, terminalId),
+    effectiveReceiptSetting(ctx, terminalId),
+  ]);
+  const etag = configEtag({ modules, receipts });
+  return { etag, json: JSON.stringify({ etag, modules, receipts }) };
+}
+
+function keep(key: string, config: DeviceConfig): void {
+  kept.delete(key);
+  kept.set(key, { config, until: performance.now() + KEPT_MS });
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT_AT_MOST) break;
+    kept.delete(oldest);
+  }
+}
+
+/**
+ * What the terminal is to have and how it is to treat receipts, with the tag of exactly this content. It is worked out
+ * once for equal grounds, which come with the token; nothing has to be told that it is out of date.
+ */
+export async function configOf(device: Device): Promise<DeviceConfig> {
+  const key = keyOf(device.grounds);
+  const found = kept.get(key);
+  if (found && found.until > performance.now()) return found.config;
+  const config = await worked(device);
+  const after = await findCall(db(), device.tokenHash);
+  if (after && keyOf(after) === key) keep(key, config);
+  return config;
+}
+
+/** The terminal has this configuration now: what was requested of it waits for it. */
+export async function noteConfigFetched({ ctx, terminalId, grounds }: Device): Promise<void> {
+  if (grounds.installations.some((each) => each.includes(' REQUESTED '))) await noteFetched(ctx, terminalId);
+}

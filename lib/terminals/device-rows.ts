@@ -1,0 +1,35 @@
+import { Prisma } from '@/lib/platform/db';
+import type { HeartbeatInput } from './device.schema';
+
+const columns = Prisma.raw(
+  ['id', 'organization_id', 'store_id', 'name', 'pos_version', 'ofd_mode']
+    .map((name) => `t."${name}"`)
+    .join(', '),
+);
+
+/** The terminal of a token as a statement, for one that asks for more in the same go. */
+export const byToken = (hash: string): Prisma.Sql =>
+  Prisma.sql`SELECT ${columns} FROM "terminal" t WHERE t."device_token_hash" = ${hash}`;
+
+/**
+ * The same, writing down what the terminal says of itself. No audit: it comes every minute. What it leaves out stays as
+ * it was, but for the queue and the clock.
+ */
+export const byTokenHeard = (
+  hash: string,
+  said: HeartbeatInput,
+  now: Date,
+  clockSkewSeconds: number | null,
+): Prisma.Sql => Prisma.sql`
+  UPDATE "terminal" t SET
+    "last_seen_at" = ${now}::timestamptz,
+    "ofd_mode" = ${said.ofdMode === 'AUTONOMOUS' ? 'AUTONOMOUS' : 'ONLINE_OFD'}::"ofd_mode",
+    "paper" = ${said.paper}::"paper_state",
+    "pending_receipts" = ${said.pendingReceipts}::int,
+    "oldest_pending_at" = ${said.oldestPendingAt ?? null}::timestamptz,
+    "clock_skew_seconds" = ${clockSkewSeconds}::int,
+    "pos_version" = coalesce(${said.posVersion || null}::text, t."pos_version"),
+    "battery_percent" = coalesce(${said.battery == null ? null : Math.round(said.battery)}::int, t."battery_percent"),
+    "network" = coalesce(${said.network || null}::text, t."network")
+  WHERE t."device_token_hash" = ${hash}
+  RETURNING ${columns}`;

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { newCard } from './cards';
 import { expect, type Person, test } from './fixtures';
 
 const sections = [
@@ -112,6 +114,48 @@ test('a foreign organization’s and an unknown id give the same not-found page'
       expect(html).toContain('Такой страницы нет');
       expect(html).not.toContain(foreign.iccid);
     }
+  }
+});
+
+test('a foreign card put into a request of one’s own is as good as missing, and stands in the audit', async ({
+  page,
+  cabinet,
+}) => {
+  const own = await newCard(cabinet, 'mts', 'своя');
+  const foreign = await cabinet.db.simCard.findFirstOrThrow({
+    where: { organizationId: { not: cabinet.organizationId } },
+    select: { id: true, label: true },
+  });
+  const answers: string[] = [];
+  const tried = [foreign.id, randomUUID()];
+  for (const id of tried) {
+    let swapped = 0;
+    await page.route('**/sim-cards/**', async (route) => {
+      const body = route.request().postData();
+      if (route.request().method() !== 'POST' || !body?.includes(own.id)) return route.fallback();
+      swapped += 1;
+      return route.continue({ postData: body.replaceAll(own.id, id) });
+    });
+    await page.goto(`/sim-cards/${own.id}`);
+    await page.getByRole('button', { name: 'Изменить метку' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Метка').fill('не моя');
+    await dialog.getByRole('button', { name: 'Сохранить метку' }).click();
+    const refusal = dialog.getByRole('alert');
+    await expect(refusal).toContainText('Не найдено');
+    answers.push(await refusal.innerText());
+    expect(swapped).toBe(1);
+    await page.unroute('**/sim-cards/**');
+  }
+  expect(answers[0]).toBe(answers[1]);
+  expect(await cabinet.db.simCard.findUniqueOrThrow({ where: { id: foreign.id } })).toMatchObject({
+    label: foreign.label,
+  });
+  await page.goto('/audit');
+  for (const id of tried) {
+    const row = page.getByRole('row').filter({ hasText: id });
+    await expect(row).toContainText('Запрос к тому, чего нет или что принадлежит другим');
+    await expect(row).toContainText('Метка смарт-карты');
   }
 });
 

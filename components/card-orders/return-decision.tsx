@@ -8,7 +8,7 @@ import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { useToast } from '@/components/ui/toast';
 import { refundReturnedOrder, resendReturnedOrder } from '@/lib/card-orders/actions';
-import { cardsCount } from '@/lib/card-orders/labels';
+import { cardsCount, whichCards } from '@/lib/card-orders/labels';
 import type { DeliveryPlace } from '@/lib/card-orders/model';
 import { resendCardOrderInput } from '@/lib/card-orders/schema';
 import { type Kopecks, formatMoney } from '@/lib/core/money';
@@ -67,7 +67,7 @@ function Resend({ orderId, place, missing }: Pick<ReturnDecisionProps, 'orderId'
         <DialogActions>
           <DialogClose disabled={pending}>Не сейчас</DialogClose>
           <Button type="submit" variant="primary" pending={pending} pendingLabel="Отправляем…">
-            Отправить {cardsCount(missing)} повторно
+            Отправить {whichCards(missing)} повторно
           </Button>
         </DialogActions>
       </form>

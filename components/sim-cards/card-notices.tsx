@@ -1,6 +1,6 @@
 import { Notice } from '@/components/ui/notice';
 import { momentText } from '@/lib/core/text';
-import { failedOperation, suspendWords } from '@/lib/sim-cards/labels';
+import { failedOperation, failureAdvice, suspendWords } from '@/lib/sim-cards/labels';
 import type { CardMismatch } from '@/lib/sim-cards/card/model';
 import type { SimCardDetail, SuspendReason } from '@/lib/sim-cards/model';
 import { isOpen } from '@/lib/sim-cards/operation.rule';
@@ -25,14 +25,11 @@ export function CardNotices({ card, mismatch, maySwitch, now, timeZone }: CardNo
   const failed = failedOperation(card);
   const { operation } = card;
   const unreachable = operation && isOpen(operation.state) ? operation.unreachableAt : null;
-  const paid = card.payment ? ' Оплата осталась на карте: повтор ничего не стоит.' : '';
   return (
     <div className="mb-6 grid gap-3 empty:hidden" role="status">
       {failed ? (
         <Notice tone="failed" title={`${failed.title}: ${failed.reason}`}>
-          {failed.action === 'ACTIVATE'
-            ? `Карта в прежнем состоянии.${paid} Повторите или проверьте номер на пластике.`
-            : 'Карта работает, как раньше. Повторите отключение.'}
+          {failureAdvice(failed.action, card.payment !== null)}
         </Notice>
       ) : null}
       {unreachable ? (

@@ -17,6 +17,22 @@ it('every action of the product has its words', () => {
   expect([...used].filter((action) => !knownActions.includes(action))).toEqual([]);
 });
 
+it('a person who asks for what is not there is written down with what was asked', () => {
+  const files = readdirSync(lib, { recursive: true })
+    .map(String)
+    .filter((file) => path.basename(file) === 'actions.ts');
+  expect(files.length).toBeGreaterThan(8);
+  for (const file of files) {
+    const text = readFileSync(path.join(lib, file), 'utf8');
+    const calls = text.split(/ = action\(/).slice(1);
+    const names = calls.map((call) => /'([a-zA-Z]+\.[a-zA-Z]+)',?\s*\);/.exec(call)?.[1] ?? call);
+    expect(
+      names.filter((name) => !knownActions.includes(name)),
+      file,
+    ).toEqual([]);
+  }
+});
+
 const vocabulary = {
   'simCard.state': { READY: 'Готова к активации', ACTIVATING: 'Активируется' },
   period: { M12: 'раз в 12 месяцев' },

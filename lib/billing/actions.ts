@@ -14,14 +14,16 @@ export const startTopUp = action(
   topUpInput,
   (ctx, input) => startTopUpCommand(ctx, input, paymentProvider()),
   billingMessages,
+  'billing.topUp',
 );
 
 export const startRefund = action(
   refundInput,
   (ctx, input) => startRefundCommand(ctx, input, paymentProvider()),
   refundMessages,
+  'billing.refund',
 );
 
-export const setAutopay = action(paymentCardInput, setAutopayCommand, cardMessages);
-export const stopAutopay = action(noInput, stopAutopayCommand, cardMessages);
-export const removePaymentCard = action(paymentCardInput, removeCard, cardMessages);
+export const setAutopay = action(paymentCardInput, setAutopayCommand, cardMessages, 'billing.setAutopay');
+export const stopAutopay = action(noInput, stopAutopayCommand, cardMessages, 'billing.stopAutopay');
+export const removePaymentCard = action(paymentCardInput, removeCard, cardMessages, 'billing.removeCard');

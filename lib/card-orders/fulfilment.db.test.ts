@@ -141,6 +141,33 @@ describe('cancelling', () => {
     expect(await walletBalance(owner)).toBe(500_000);
   });
 
+  it('an answer from before the operator considered it is no refusal', async () => {
+    const operator = await sandbox(60_000);
+    await operator.shipping({ cancellation: 'considered' });
+    const chain = await chainWithModule(database());
+    const { orderId, owner, step } = await paidOrder(database(), chain);
+    await step();
+    await fulfilCardOrder(jobContextOf(database(), chain), { orderId, attempt: 0 }, (slug) => {
+      const real = cardFulfilment(slug);
+      return (
+        real && {
+          ...real,
+          async read(reference) {
+            const reply = await real.read(reference);
+            await cancelCardOrder(owner, { orderId });
+            await step();
+            return reply;
+          },
+        }
+      );
+    });
+    expect(await orderRow(orderId)).toMatchObject({
+      state: 'CANCELLING',
+      cancelTakenAt: expect.any(Date) as Date,
+      reason: null,
+    });
+  });
+
   it('refused after consideration: the order goes on and says why', async () => {
     const operator = await sandbox(20);
     await operator.shipping({ cancellation: 'refused' });

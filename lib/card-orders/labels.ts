@@ -59,6 +59,9 @@ export const orderName = (number: number): string => `Заказ №\u00a0${numb
 /** «3 карты» */
 export const cardsCount = (count: number): string => counted(count, ['карта', 'карты', 'карт']);
 
+/** «1 карту», «3 карты»: what a verb is done to. */
+export const whichCards = (count: number): string => counted(count, ['карту', 'карты', 'карт']);
+
 /** «2 из 3 карт» */
 export const partOfCards = (part: number, all: number): string =>
   `${part} из ${counted(all, ['карты', 'карт', 'карт'])}`;

@@ -33,4 +33,4 @@ export const uninstallInCabinet = action(
   installationMessages,
   'installations.uninstallInCabinet',
 );
-export const buyKit = action(buyKitInput, buyKitCommand, installationMessages);
+export const buyKit = action(buyKitInput, buyKitCommand, installationMessages, 'installations.buyKit');

@@ -6,6 +6,16 @@ import { issueInvoice as issueInvoiceCommand } from './commands/issue-invoice';
 import { invoicingMessages } from './messages';
 import { invoiceInput, issueInvoiceInput } from './schema';
 
-export const issueInvoice = action(issueInvoiceInput, issueInvoiceCommand, invoicingMessages);
+export const issueInvoice = action(
+  issueInvoiceInput,
+  issueInvoiceCommand,
+  invoicingMessages,
+  'invoicing.askInvoice',
+);
 
-export const cancelInvoice = action(invoiceInput, cancelInvoiceCommand, invoicingMessages);
+export const cancelInvoice = action(
+  invoiceInput,
+  cancelInvoiceCommand,
+  invoicingMessages,
+  'invoicing.askCancel',
+);

@@ -4,6 +4,8 @@ import { messageText } from '@/lib/core/messages';
 import { commonMessages } from '@/lib/access/messages';
 import { askTermination } from '@/lib/sim-cards/commands/ask-termination';
 import { setLabel } from '@/lib/sim-cards/card/commands/set-label';
+import { createCardOrder } from '@/lib/card-orders/commands/create-order';
+import { cartLine, wantedCards } from '@/lib/testing/card-orders';
 import { useDatabase } from '@/lib/testing/database';
 import { contextOf, createCard, createChain, installCabinetModule } from '@/lib/testing/factories';
 import { minutesLater } from '@/lib/testing/sim-cards';
@@ -38,6 +40,27 @@ it('writes who asked for what is foreign, of another store or missing; the answe
     })),
   );
   expect(await written(stranger.organizationId)).toEqual([]);
+});
+
+it('a foreign store or terminal in the cart of an order is written too', async () => {
+  const chain = await createChain(db());
+  await installCabinetModule(db(), chain);
+  const stranger = await createChain(db());
+  const owner = contextOf(db(), chain, 'OWNER');
+  const [storeId] = chain.storeIds;
+  const lines = [
+    { storeId: stranger.storeIds[0], terminalId: null },
+    { storeId, terminalId: stranger.terminalIds[0] ?? null },
+  ];
+  for (const line of lines) {
+    const input = wantedCards(chain, { lines: [cartLine(chain, line)] });
+    const result = await carryOut(owner, createCardOrder, input, 'cardOrders.create');
+    expect(result).toMatchObject({ ok: false, code: expect.stringMatching(/_NOT_FOUND$/) as string });
+  }
+  expect((await written(chain.organizationId)).map(({ after }) => after)).toEqual([
+    { asked: 'cardOrders.create', tried: [stranger.storeIds[0]] },
+    { asked: 'cardOrders.create', tried: [storeId, stranger.terminalIds[0]] },
+  ]);
 });
 
 it('writes nothing about what was found, done or refused for another reason', async () => {

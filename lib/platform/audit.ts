@@ -81,6 +81,9 @@ async function auditMissing(ctx: Context, input: unknown, asked?: string): Promi
     WHERE written.count < ${MISSING_PER_MINUTE}`;
 }
 
+/** NOT_FOUND, or one part of the request that was not: STORE_NOT_FOUND, TERMINAL_NOT_FOUND. */
+const isMissing = (code: string): boolean => code === 'NOT_FOUND' || code.endsWith('_NOT_FOUND');
+
 /** Runs a command for a person; what was not found for them is written to the audit. */
 export async function carryOut<I, T, C extends string>(
   ctx: Context,
@@ -89,6 +92,6 @@ export async function carryOut<I, T, C extends string>(
   asked?: string,
 ): Promise<Result<T, C>> {
   const result = await command(ctx, input);
-  if (!result.ok && result.code === 'NOT_FOUND') await auditMissing(ctx, input, asked);
+  if (!result.ok && isMissing(result.code)) await auditMissing(ctx, input, asked);
   return result;
 }

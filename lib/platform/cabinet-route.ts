@@ -7,21 +7,10 @@ import type { Result } from '@/lib/core/result';
 import { fieldErrors, isOwnOrigin, refused } from './action';
 import { carryOut } from './audit';
 import { currentSession } from './auth';
+import { bodyBytes } from './body';
 import { attachment } from './download-name';
 import { guarded, problem } from './route';
 import { log } from './log';
-
-async function bodyBytes(request: Request, mostBytes: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return null;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > mostBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
 
 interface Upload<S extends z.ZodType, T, C extends string> {
   /** of the search parameters */

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { ru } from 'zod/locales';
+import { bodyBytes } from './body';
 import { log } from './log';
 
 z.config(ru());
@@ -48,20 +49,6 @@ export function notAllowed(allow: 'GET' | 'POST') {
   const refuse = (): Response =>
     problem(405, 'METHOD_NOT_ALLOWED', `Здесь отвечают только на ${known}`, {}, { allow: known });
   return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse };
-}
-
-/** Null: too large; no more than the limit is ever held, whatever `content-length` says. */
-async function bodyBytes(request: Request): Promise<Uint8Array | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return null;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) return null;
-    chunks.push(chunk);
-  }
-  const [only] = chunks;
-  return chunks.length === 1 && only ? only : Buffer.concat(chunks);
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -113,7 +100,7 @@ export async function readJson<S extends z.ZodType>(request: Request, schema: S)
   if (!isJson(request.headers)) {
     return refused(problem(415, 'NOT_JSON_TYPE', 'Нужно тело application/json без сжатия'));
   }
-  const bytes = await bodyBytes(request);
+  const bytes = await bodyBytes(request, MAX_BODY_BYTES);
   if (bytes === null) return refused(problem(413, 'BODY_TOO_LARGE', 'Тело запроса больше 1 МБ'));
   const read = parsed(bytes);
   if (!read) return refused(problem(400, 'NOT_JSON', 'Тело запроса — не JSON'));

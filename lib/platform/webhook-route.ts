@@ -1,3 +1,5 @@
+import { bodyText } from './body';
+
 const MAX_BYTES = 100_000;
 const statuses = { TAKEN: 204, REFUSED: 401, UNKNOWN_OPERATOR: 404 } as const;
 
@@ -15,10 +17,8 @@ export async function webhookRoute(
   request: Request,
   accept: (message: SignedMessage) => Promise<Acceptance>,
 ): Promise<Response> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES)
-    return new Response(null, { status: 413 });
-  const rawBody = await request.text();
-  if (rawBody.length > MAX_BYTES) return new Response(null, { status: 413 });
+  const rawBody = await bodyText(request, MAX_BYTES);
+  if (rawBody === null) return new Response(null, { status: 413 });
   const outcome = await accept({ headers: request.headers, rawBody, nowMs: Date.now() });
   return new Response(null, { status: statuses[outcome] });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stateNote } from './labels';
+import { claimMessages } from './claim/messages';
+import { failureAdvice, stateNote } from './labels';
 import type { OperationView, SimCardRow } from './model';
 
 const now = new Date('2026-11-20T09:05:30Z');
@@ -23,6 +24,21 @@ const card = (change: Partial<Card>): Card => ({
   operation: null,
   operator: mts,
   ...change,
+});
+
+it('of a card that is off and was not closed nobody says that it works', () => {
+  expect(failureAdvice('DEACTIVATE', true)).toContain('Карта работает');
+  expect(failureAdvice('TERMINATE', true)).not.toMatch(/работает|отключение/);
+  expect(failureAdvice('ACTIVATE', true)).toContain('повтор ничего не стоит');
+  expect(failureAdvice('ACTIVATE', false)).not.toContain('повтор ничего не стоит');
+});
+
+it.each([
+  [201, '201\u00a0строка'],
+  [203, '203\u00a0строки'],
+  [211, '211\u00a0строк'],
+])('a list of %i lines is too long in right words', (lines, words) => {
+  expect(claimMessages.LIST_TOO_LONG.text({ lines })).toContain(`В списке ${words}, `);
 });
 
 describe('stateNote', () => {

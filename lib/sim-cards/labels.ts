@@ -72,6 +72,14 @@ export function failedOperation(
   };
 }
 
+/** How the card is after an operation that came to nothing, and what to do next. */
+export function failureAdvice(action: SimAction, isPaid: boolean): string {
+  if (action === 'DEACTIVATE') return 'Карта работает, как раньше. Повторите отключение.';
+  if (action === 'TERMINATE') return 'Карта осталась как была, закрыть её можно ещё раз.';
+  const paid = isPaid ? ' Оплата осталась на карте: повтор ничего не стоит.' : '';
+  return `Карта в прежнем состоянии.${paid} Повторите или проверьте номер на пластике.`;
+}
+
 /** Where an open operation stands: «2-я минута из 10». */
 function operationProgress(operation: OperationView, now: Date): string {
   if (operation.unreachableAt) return 'Оператор не отвечает, повторим';

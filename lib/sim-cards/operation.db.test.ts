@@ -16,6 +16,7 @@ import {
 import { activateSimCards } from './commands/activate';
 import { deactivateSimCards } from './commands/deactivate';
 import { recordOperatorResults } from './commands/record-operator-results';
+import { settleCard } from './commands/settle-card';
 import { simCardAttention, simCardDetail } from './queries';
 
 const database = useDatabase();
@@ -195,6 +196,26 @@ describe('an operator that is silent', () => {
     await it.result(it.job, 'COMPLETED');
     expect(await it.history()).toHaveLength(3);
     expect(await operator.service(it.card.iccid)).toMatchObject({ changes: 1 });
+  });
+
+  it('a late success of a card that is not paid for any more: on, and switched off again', async () => {
+    await sandbox();
+    const it = await activating();
+    await it.result(it.job, 'INTERRUPTED');
+    expect(await it.state()).toBe('READY');
+    await database().subscription.updateMany({
+      where: { simCardId: it.card.id },
+      data: { state: 'EXPIRED' },
+    });
+    await it.result(it.job, 'COMPLETED');
+    expect(await it.state()).toBe('ACTIVE');
+    await settleCard(it.job, { simCardId: it.card.id });
+    expect(await it.history()).toEqual([
+      'READY → ACTIVATING',
+      'ACTIVATING → READY',
+      'READY → ACTIVE',
+      'ACTIVE → DEACTIVATING',
+    ]);
   });
 
   it('a late success while a retry runs is not lost, whatever comes of the retry', async () => {

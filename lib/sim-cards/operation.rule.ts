@@ -1,7 +1,7 @@
 import type { SimCardEvent } from './card-state.rule';
 import { type HeldCard, intendedOf } from './hold.rule';
 import type { OperationState, SimAction } from './model';
-import type { OperatorReply } from './operator.port';
+import type { OperatorCard, OperatorReply } from './operator.port';
 
 export const operationEvents = ['ACCEPTED', 'COMPLETED', 'REJECTED', 'TIMED_OUT', 'INTERRUPTED'] as const;
 export type OperationEvent = (typeof operationEvents)[number];
@@ -39,6 +39,13 @@ export const isGivenUp = (state: OperationState): boolean => state === 'TIMED_OU
 /** Nothing that an operator says changes it any more. */
 export const isSettled = (state: OperationState): boolean =>
   Object.keys(operationMachine[state]).length === 0;
+
+/** What a card is at its operator when the operation is done. */
+export const wantedState: Readonly<Record<SimAction, OperatorCard['state']>> = {
+  ACTIVATE: 'ACTIVE',
+  DEACTIVATE: 'INACTIVE',
+  TERMINATE: 'TERMINATED',
+};
 
 /** An operator has this long to confirm what it accepted (product.md 3.4). */
 const CONFIRMATION_MS = 10 * 60_000;

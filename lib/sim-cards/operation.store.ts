@@ -181,6 +181,7 @@ export async function newEvents(
 export interface NamedOperation {
   readonly id: string;
   readonly reference: string | null;
+  readonly action: SimAction;
   readonly state: OperationState;
   readonly organizationId: string;
   readonly timeZone: string;
@@ -194,7 +195,7 @@ export async function namedOperations(
   names: { readonly ids: readonly string[]; readonly references: readonly string[] },
 ): Promise<NamedOperation[]> {
   return db.$queryRaw<NamedOperation[]>`
-    SELECT o."id"::text AS id, o."reference", o."state"::text AS state, o."organization_id"::text AS "organizationId",
+    SELECT o."id"::text AS id, o."reference", o."action"::text AS action, o."state"::text AS state, o."organization_id"::text AS "organizationId",
       g."time_zone" AS "timeZone", p."name" AS "operatorName"
     FROM "sim_operation" o
     JOIN "sim_card" c ON c."id" = o."sim_card_id"

@@ -1,3 +1,4 @@
+import { createHmac, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { simOperator } from '@/lib/platform/ports';
 import { useDatabase } from '@/lib/testing/database';
@@ -65,6 +66,26 @@ describe('events of an operator', () => {
     });
     expect(await it.state()).toBe('ACTIVE');
     expect(await it.row()).toMatchObject({ state: 'COMPLETED', dueAt: null, leasedBy: null });
+  });
+
+  it('a card that is inactive on its way to active has not been activated yet', async () => {
+    const it = await withEvents('silent');
+    await it.step();
+    const became = (state: string) => {
+      const body = JSON.stringify({
+        eventId: randomUUID(),
+        correlationId: it.operationId,
+        event: { service: { id: it.card.iccid, state } },
+      });
+      const time = String(Math.floor(Date.now() / 1000));
+      const secret = process.env['OPERATOR_MTS_WEBHOOK_SECRET'] ?? '';
+      const signature = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
+      return deliver({ headers: new Headers({ 'X-Signature': `t=${time},v1=${signature}` }), body });
+    };
+    expect(await became('inactive')).toBe('TAKEN');
+    expect(await it.state()).toBe('ACTIVATING');
+    expect(await became('active')).toBe('TAKEN');
+    expect(await it.state()).toBe('ACTIVE');
   });
 
   it('a forged, an old and a foreign message change nothing', async () => {

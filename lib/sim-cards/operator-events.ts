@@ -6,7 +6,7 @@ import { log } from '@/lib/platform/log';
 import { simOperator } from '@/lib/platform/ports';
 import type { Acceptance, SignedMessage } from '@/lib/platform/webhook-route';
 import { type EndingEvent, takeOperatorEvents } from './commands/take-operator-events';
-import { isSettled } from './operation.rule';
+import { isSettled, wantedState } from './operation.rule';
 import { type NamedOperation, namedOperations } from './operation.store';
 import type { OperatorEvent } from './operator.port';
 
@@ -81,7 +81,7 @@ async function writeGroup(operatorSlug: string, group: readonly Waiting[]): Prom
   const byOrganization = new Map<string, { operation: NamedOperation; waiting: Waiting }[]>();
   for (const waiting of group) {
     const operation = find(waiting.event);
-    if (!operation || isSettled(operation.state)) {
+    if (!operation || isSettled(operation.state) || !isOfInterest(operation, waiting.event)) {
       waiting.done();
       continue;
     }
@@ -103,6 +103,10 @@ async function writeGroup(operatorSlug: string, group: readonly Waiting[]): Prom
     }
   }
 }
+
+/** A card that has become something else is on its way: its operation is not over. */
+const isOfInterest = ({ action }: NamedOperation, { cardState }: OperatorEvent): boolean =>
+  cardState === null || cardState === wantedState[action];
 
 const endingEvent = (operationId: string, { eventId, outcome, reason }: OperatorEvent): EndingEvent => ({
   eventId,

@@ -30,6 +30,8 @@ export type OperatorReply =
  * A verified message from an operator. Delivered at least once and in any order: `eventId` is the same in
  * repeats, `IN_PROGRESS` may come after the result. `operationId` is ours, `reference` the operator's;
  * either may be missing. A change of a card that nobody asked for carries neither and says `IN_PROGRESS`.
+ * `cardState`: what the card has become, of a message about the card and not about the operation; it ends an operation
+ * that wants just this, and none on its way there.
  */
 export type OperatorEvent = {
   eventId: string;
@@ -38,6 +40,7 @@ export type OperatorEvent = {
   iccid: string | null;
   outcome: 'COMPLETED' | 'REJECTED' | 'IN_PROGRESS';
   reason: string | null;
+  cardState: OperatorCard['state'] | null;
 };
 
 /** A card as its operator knows it. `READY`: never switched on yet. */

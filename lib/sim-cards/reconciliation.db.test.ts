@@ -110,6 +110,25 @@ describe('one card', () => {
     expect(await it.state()).toBe('ACTIVE');
   });
 
+  it('a switching off that nobody waited for any more has succeeded: it stays off', async () => {
+    const operator = await sandbox();
+    const it = await workingCard();
+    const cardIds = [it.card.id];
+    await deactivateSimCards(it.owner, { requestId: randomUUID(), cardIds, stopRenewal: false });
+    await database().simOperation.updateMany({
+      where: { simCardId: it.card.id, action: 'DEACTIVATE' },
+      data: { state: 'IN_PROGRESS' },
+    });
+    await endOperation(it.job, it.card.id, 'TIMED_OUT');
+    expect(await it.row()).toMatchObject({ state: 'ACTIVE' });
+    await operator.truth(it.card.iccid, 'inactive');
+    expect(await it.compare()).toEqual(repaired);
+    expect(await it.row()).toMatchObject({ state: 'INACTIVE', intendedState: 'INACTIVE' });
+    expect((await it.history())[0]).toBe(
+      'INACTIVE · Оператор МТС · Сверка: оператор сообщил, что карта отключена',
+    );
+  });
+
   it('closed by the operator: closed here, its renewal stopped', async () => {
     const operator = await sandbox();
     const it = await workingCard();

@@ -8,6 +8,7 @@ const card = (change: Partial<ComparedCard> = {}): ComparedCard => ({
   hasOpenOperation: false,
   mayWork: true,
   activationGivenUp: false,
+  deactivationGivenUp: false,
   ...change,
 });
 
@@ -19,6 +20,18 @@ it.each([
   [
     'switched off behind our back, paid: comes back',
     card(),
+    'INACTIVE',
+    { event: 'REPORTED_OFF_HELD', intended: 'ACTIVE' },
+  ],
+  [
+    'off there, its switching off was given up: it was wanted',
+    card({ deactivationGivenUp: true }),
+    'INACTIVE',
+    { event: 'REPORTED_OFF', intended: 'INACTIVE' },
+  ],
+  [
+    'off there, its switching off was given up, held here: comes back later',
+    card({ deactivationGivenUp: true, holds: ['LIMIT'] }),
     'INACTIVE',
     { event: 'REPORTED_OFF_HELD', intended: 'ACTIVE' },
   ],

@@ -10,6 +10,8 @@ export interface ComparedCard extends HeldCard {
   readonly mayWork: boolean;
   /** its last operation is an activation that we gave up waiting for */
   readonly activationGivenUp: boolean;
+  /** its last operation is a switching off that we gave up waiting for */
+  readonly deactivationGivenUp: boolean;
 }
 
 export interface Repair {
@@ -31,7 +33,8 @@ export function decideRepair(card: ComparedCard, theirs: OperatorCard['state']):
     return { event: 'REPORTED_ON', intended: isWelcomeOn(card) ? 'ACTIVE' : leftOff(card) };
   }
   if (card.state !== 'ACTIVE') return null;
-  const wanted = intendedOf(card) === 'ACTIVE';
+  // What was asked for and given up has happened after all: nobody's back was turned.
+  const wanted = intendedOf(card) === 'ACTIVE' && (card.holds.length > 0 || !card.deactivationGivenUp);
   return wanted && (card.holds.length > 0 || card.mayWork)
     ? { event: 'REPORTED_OFF_HELD', intended: 'ACTIVE' }
     : { event: 'REPORTED_OFF', intended: 'INACTIVE' };

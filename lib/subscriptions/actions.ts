@@ -10,9 +10,34 @@ import { stopRenewal as stopCommand } from './commands/stop';
 import { subscriptionMessages } from './messages';
 import { changePeriodInput, changePeriodNowInput, renewNowInput, resumeInput, stopInput } from './schema';
 
-export const changePeriod = action(changePeriodInput, changePeriodCommand, subscriptionMessages);
-export const quotePeriodChange = action(changePeriodInput, quoteCommand, subscriptionMessages);
-export const changePeriodNow = action(changePeriodNowInput, changePeriodNowCommand, subscriptionMessages);
-export const stopRenewal = action(stopInput, stopCommand, subscriptionMessages);
-export const resumeSubscription = action(resumeInput, resumeCommand, subscriptionMessages);
-export const renewNow = action(renewNowInput, renewNowCommand, subscriptionMessages);
+export const changePeriod = action(
+  changePeriodInput,
+  changePeriodCommand,
+  subscriptionMessages,
+  'subscriptions.changePeriod',
+);
+export const quotePeriodChange = action(
+  changePeriodInput,
+  quoteCommand,
+  subscriptionMessages,
+  'subscriptions.changePeriod',
+);
+export const changePeriodNow = action(
+  changePeriodNowInput,
+  changePeriodNowCommand,
+  subscriptionMessages,
+  'subscriptions.changePeriodNow',
+);
+export const stopRenewal = action(stopInput, stopCommand, subscriptionMessages, 'subscriptions.stop');
+export const resumeSubscription = action(
+  resumeInput,
+  resumeCommand,
+  subscriptionMessages,
+  'subscriptions.resume',
+);
+export const renewNow = action(
+  renewNowInput,
+  renewNowCommand,
+  subscriptionMessages,
+  'subscriptions.renewNow',
+);

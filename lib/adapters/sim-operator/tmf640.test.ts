@@ -128,3 +128,17 @@ test('events of a wrong shape are nothing, and an unasked change settles nothing
   const unasked = JSON.stringify({ eventId: 'e2', event: { service: { id: ICCID, state: 'inactive' } } });
   expect(read(signed(unasked), unasked)).toMatchObject({ operationId: null, outcome: 'IN_PROGRESS' });
 });
+
+test.each([
+  ['active', 'COMPLETED', 'ACTIVE'],
+  ['inactive', 'COMPLETED', 'INACTIVE'],
+  ['reserved', 'IN_PROGRESS', 'READY'],
+  ['unheard', 'IN_PROGRESS', null],
+])('a card that has become %s says so', (state, outcome, cardState) => {
+  const event = JSON.stringify({
+    eventId: 'e3',
+    correlationId: 'op1',
+    event: { service: { id: ICCID, state } },
+  });
+  expect(read(signed(event), event)).toMatchObject({ operationId: 'op1', outcome, cardState });
+});

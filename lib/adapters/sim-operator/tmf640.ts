@@ -206,16 +206,19 @@ export function tmf640Operator(config: {
           iccid: lastSegment(monitor.sourceHref),
           outcome: OUTCOMES[monitor.state],
           reason: monitor.state === 'InError' ? reasonOf(monitor) : null,
+          cardState: null,
         };
       }
-      const settled = operationId !== null && STATES[event.service.state] !== undefined;
+      const cardState = STATES[event.service.state] ?? null;
+      const settled = operationId !== null && cardState !== null && cardState !== 'READY';
       return {
         eventId,
         operationId,
         reference: null,
         iccid: event.service.id,
-        outcome: settled && STATES[event.service.state] !== 'READY' ? 'COMPLETED' : 'IN_PROGRESS',
+        outcome: settled ? 'COMPLETED' : 'IN_PROGRESS',
         reason: null,
+        cardState,
       };
     },
   };

@@ -35,8 +35,18 @@ export async function fulfilCardOrder(
     if (!locked) return refusal('NOT_FOUND');
     // Another step, or a decision of the customer, was faster: what we know is of another shipment.
     if (!isUnderWay(locked.state) || locked.shipment !== order.shipment) return success(locked.state);
-    return record(ctx, locked, asked, reply, input.attempt);
+    const cancelTaken = order.cancelTakenAt !== null;
+    return record(ctx, locked, { asked, cancelTaken, reply, attempt: input.attempt });
   });
+}
+
+/** What the operator was asked, and what it has answered. */
+interface Step {
+  readonly asked: Call;
+  /** the operator considered our cancellation when it was asked: its answer is about that too */
+  readonly cancelTaken: boolean;
+  readonly reply: FulfilmentReply;
+  readonly attempt: number;
 }
 
 type Call = 'PLACE' | 'READ' | 'CANCEL';
@@ -60,16 +70,11 @@ async function call(
   return asked === 'CANCEL' ? fulfilment.cancel(reference) : fulfilment.read(reference);
 }
 
-async function record(
-  ctx: Context,
-  order: StoredOrder,
-  asked: Call,
-  reply: FulfilmentReply,
-  attempt: number,
-): Promise<Result<OrderState, Code>> {
+async function record(ctx: Context, order: StoredOrder, step: Step): Promise<Result<OrderState, Code>> {
+  const { asked, reply, attempt } = step;
   if (reply.kind === 'rejected' && asked === 'PLACE') {
     const said = order.state === 'CANCELLING' ? 'CANCELLED' : 'FAILED';
-    const event = eventOfFulfilment(underWay(order), said) ?? said;
+    const event = eventOfFulfilment(underWay(order, step), said) ?? said;
     const data = { reason: reply.reason, unreachableAt: null };
     return success(await moveOrder(ctx, order, event, { action: 'cardOrders.fail', data }));
   }
@@ -86,25 +91,25 @@ async function record(
     await planStep(ctx, order.id, { attempt: tries, runInMs: tryAgainMs(tries) });
     return success(order.state);
   }
-  return recordProgress(ctx, order, asked, reply, attempt);
+  return recordProgress(ctx, order, step, reply);
 }
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
-const underWay = (order: StoredOrder): OrderUnderWay => ({
+const underWay = (order: StoredOrder, { cancelTaken }: Step): OrderUnderWay => ({
   state: order.state,
   quantity: order.quantity,
   received: order.received,
-  cancelTaken: order.cancelTakenAt !== null,
+  cancelTaken: cancelTaken && order.cancelTakenAt !== null,
 });
 
 async function recordProgress(
   ctx: Context,
   before: StoredOrder,
-  asked: Call,
+  step: Step,
   reply: Progress,
-  attempt: number,
 ): Promise<Result<OrderState, Code>> {
+  const { asked, attempt } = step;
   await saveParcels(ctx, before, reply.parcels);
   const taken = await takeCards(ctx, before, reply.cards);
   if (!taken.ok) return taken;
@@ -116,7 +121,7 @@ async function recordProgress(
     heldAt: reply.state === 'HELD' ? (order.heldAt ?? ctx.clock.now()) : null,
     ...(considered && { cancelTakenAt: ctx.clock.now() }),
   };
-  const event = eventOfFulfilment(underWay(order), reply.state);
+  const event = eventOfFulfilment(underWay(order, step), reply.state);
   if (!event) {
     const moved = asked === 'PLACE' || considered || order.received > before.received;
     await saveOrder(ctx, order.id, { ...data, ...waitingReason(order, reply) });

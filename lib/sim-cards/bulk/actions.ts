@@ -12,8 +12,13 @@ import { bulkMessages } from './messages';
 import { countCards as countQuery } from './queries';
 import { bulkInput, confirmBulkInput, countCardsInput, draftFromFilterInput, retryBulkInput } from './schema';
 
-export const countCards = action(countCardsInput, countQuery, bulkMessages);
-export const draftFromFilter = action(draftFromFilterInput, draftFromFilterCommand, bulkMessages);
+export const countCards = action(countCardsInput, countQuery, bulkMessages, 'simCards.bulkDraft');
+export const draftFromFilter = action(
+  draftFromFilterInput,
+  draftFromFilterCommand,
+  bulkMessages,
+  'simCards.bulkDraft',
+);
 export const confirmBulk = action(confirmBulkInput, confirmCommand, bulkMessages, 'simCards.bulkStart');
 export const recheckBulk = action(bulkInput, recheckCommand, bulkMessages, 'simCards.bulkDraft');
 export const pauseBulk = action(bulkInput, pauseCommand, bulkMessages, 'simCards.bulkPause');

@@ -1,4 +1,5 @@
 import type { Messages } from '@/lib/core/messages';
+import { counted } from '@/lib/core/text';
 import { CLAIM_LIST_LIMIT } from './model';
 
 export type ClaimCode =
@@ -67,7 +68,7 @@ export const claimMessages = {
   },
   LIST_TOO_LONG: {
     text: ({ lines }) =>
-      `В списке ${lines ?? ''} строк, а за один раз добавляется не больше ${CLAIM_LIST_LIMIT}. Разделите список.`,
+      `В списке ${counted(Number(lines), ['строка', 'строки', 'строк'])}, а за один раз добавляется не больше ${CLAIM_LIST_LIMIT}. Разделите список.`,
     field: 'text',
   },
 } as const satisfies Messages<ClaimCode>;

@@ -105,6 +105,7 @@ async function repair(
       ...card,
       mayWork: living.length > 0 && (await isModuleUsable(ctx, SIM_CARD_MODULE)),
       activationGivenUp: last?.action === 'ACTIVATE' && isGivenUp(last.state),
+      deactivationGivenUp: last?.action === 'DEACTIVATE' && isGivenUp(last.state),
     },
     theirs,
   );

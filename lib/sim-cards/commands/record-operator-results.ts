@@ -9,7 +9,7 @@ import { cardStateAfter, type SimCardEvent } from '../card-state.rule';
 import { cardAfter, decideSettle, intendedOf } from '../hold.rule';
 import { cardTail } from '../labels';
 import { type OperationState, SIM_CARD_MODULE, type SimCardState } from '../model';
-import { cardEventOf, isOpen, operationMachine, type Outcome, reasonOf } from '../operation.rule';
+import { cardEventOf, isGivenUp, isOpen, operationMachine, type Outcome, reasonOf } from '../operation.rule';
 import {
   busyCards,
   type LockedOperation,
@@ -103,7 +103,7 @@ export async function recordLocked(
       if (overtaken || cardStateAfter(card.state, event, card.state) === null) continue;
     }
     const former = previousStates.get(operation.id) ?? operation.previousState;
-    const keptOff = event === 'RETURNED' && mustBeOff.has(card.id);
+    const keptOff = (event === 'RETURNED' || event === 'LATE_ON') && mustBeOff.has(card.id);
     const change = { event, former, intended: keptOff ? ('INACTIVE' as const) : undefined };
     moves.push({
       ...change,
@@ -172,14 +172,15 @@ async function othersOf(ctx: Context, ending: readonly Ending[]): Promise<Operat
   );
 }
 
-/** Cards that could not be switched off and may not stay on: not paid, or without the module. */
+/** It could not be switched off, or was switched on after it had been given up. */
+const mayBeOnInVain = ({ operation, state, card }: Ending): boolean =>
+  operation.action === 'ACTIVATE'
+    ? state === 'COMPLETED' && isGivenUp(operation.state)
+    : operation.action === 'DEACTIVATE' && state !== 'COMPLETED' && intendedOf(card) === 'INACTIVE';
+
+/** Cards that are on and may not stay so: not paid, or without the module. */
 async function cardsToBeOff(ctx: Context, ending: readonly Ending[]): Promise<ReadonlySet<string>> {
-  const ids = ending
-    .filter(
-      ({ operation, state, card }) =>
-        operation.action === 'DEACTIVATE' && state !== 'COMPLETED' && intendedOf(card) === 'INACTIVE',
-    )
-    .map(({ card }) => card.id);
+  const ids = ending.filter(mayBeOnInVain).map(({ card }) => card.id);
   if (ids.length === 0) return new Set();
   if (!(await isModuleUsable(ctx, SIM_CARD_MODULE))) return new Set(ids);
   const paid = new Set((await livingSubscriptions(ctx, { simCardIds: ids })).map((each) => each.simCardId));

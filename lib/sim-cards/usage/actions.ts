@@ -24,4 +24,5 @@ export const refreshUsage = action(
   refreshUsageInput,
   (ctx, input) => refreshCommand(ctx, input, simOperator),
   usageMessages,
+  'simCards.refreshUsage',
 );

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { bodyBytes } from '@/lib/platform/body';
 import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { optionalSetting } from '@/lib/platform/env';
@@ -18,11 +19,9 @@ export async function POST(request: Request): Promise<Response> {
   if (secret === null) return new Response(null, { status: 404 });
   const given = digest(request.headers.get('authorization') ?? '');
   if (!timingSafeEqual(given, digest(`Bearer ${secret}`))) return new Response(null, { status: 401 });
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES)
-    return new Response(null, { status: 413 });
   try {
-    const raw = new Uint8Array(await request.arrayBuffer());
-    if (raw.length > MAX_BYTES) return new Response(null, { status: 413 });
+    const raw = await bodyBytes(request, MAX_BYTES);
+    if (raw === null) return new Response(null, { status: 413 });
     await receiveReport(db(), await productClock(db()), raw);
     return new Response(null, { status: 204 });
   } catch (error) {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import { roles } from '@/lib/access/permission.rule';
 import { kopecks } from '@/lib/core/money';
 import { paymentProvider } from '@/lib/platform/ports';
 import { nextPayments } from '@/lib/platform/sandbox';
 import { useDatabase } from '@/lib/testing/database';
-import { type Chain, contextOf, createChain, jobContextOf } from '@/lib/testing/factories';
+import { type Chain, contextOf, createChain, jobContextOf, queuedTasks } from '@/lib/testing/factories';
 import { closeAll, connectedPayments, eventually } from '@/sandbox/testing';
 import { chargeSavedCard } from './commands/charge-saved-card';
 import { followPayment } from './commands/follow-payment';
@@ -19,7 +19,7 @@ import { startTopUp } from './commands/start-top-up';
 import { stopAutopay } from './commands/stop-autopay';
 import { submitPayment } from './commands/submit-payment';
 import { cancellationText } from './messages';
-import { cardAfterDecline } from './payment.rule';
+import { cardAfterDecline, MAX_LOOKS } from './payment.rule';
 import {
   autopayCharges,
   autopayView,
@@ -128,6 +128,29 @@ describe('3-D Secure', () => {
     expect(await autopay()).toMatchObject({ value: { state: 'CANCELLED' } });
     expect(await autopay()).toMatchObject({ value: { state: 'SUCCEEDED' } });
   });
+});
+
+it('open after the last of the frequent looks: looked at further on', async () => {
+  const { paymentId } = await started();
+  const looks = async () =>
+    (await queuedTasks(database()))
+      .filter(({ payload }) => payload['paymentId'] === paymentId)
+      .map(({ payload }) => payload['look']);
+  for (const look of [MAX_LOOKS, MAX_LOOKS + 1]) {
+    await followPayment(job, { paymentId, look }, paymentProvider());
+    expect(await looks()).toEqual([MAX_LOOKS + 1]);
+  }
+});
+
+it('made without an answer, its repetition refused: it is not given up', async () => {
+  await stand.next('unknown');
+  const charged = await autopay();
+  const paymentId = (charged.ok && charged.value.paymentId) || '';
+  vi.stubEnv('YOOKASSA_SECRET_KEY', 'changed');
+  expect(await follow(paymentId)).toMatchObject({ value: 'CREATED' });
+  vi.stubEnv('YOOKASSA_SECRET_KEY', 'secret');
+  expect(await follow(paymentId)).toMatchObject({ value: 'SUCCEEDED' });
+  expect(await walletBalance(owner)).toBe(FIRST + 5_000);
 });
 
 it('slow: pending, then credited once by whoever is first', async () => {

@@ -86,6 +86,11 @@ describe('payment', () => {
     expect(Math.max(...pauses)).toBe(3_600_000);
     expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThan(3 * 86_400_000);
   });
+
+  it('is looked at once a day after that, and never left alone', () => {
+    expect(pauseBeforeLook(MAX_LOOKS)).toBe(3_600_000);
+    expect(pauseBeforeLook(MAX_LOOKS + 1)).toBe(86_400_000);
+  });
 });
 
 describe('autopay', () => {

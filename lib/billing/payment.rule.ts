@@ -23,12 +23,18 @@ export const paymentMachine: Readonly<
 
 const FIRST_PAUSE_MS = 3_000;
 const LONGEST_PAUSE_MS = 3_600_000;
-/** more than three days with the pauses below; afterwards only a notification moves the payment */
+const RARE_PAUSE_MS = 24 * LONGEST_PAUSE_MS;
+/** more than three days with the pauses below; what was never answered is given up then, the rest is looked at daily */
 export const MAX_LOOKS = 110;
 
-/** Pause before the next look at an open payment: 3 s, then a third longer each time, at most an hour. */
+/**
+ * Pause before the next look at an open payment: 3 s, then a third longer each time, at most an hour; a day once
+ * `MAX_LOOKS` have found nothing.
+ */
 export const pauseBeforeLook = (look: number): number =>
-  Math.min(LONGEST_PAUSE_MS, Math.round(FIRST_PAUSE_MS * 1.3 ** Math.min(look, 30)));
+  look > MAX_LOOKS
+    ? RARE_PAUSE_MS
+    : Math.min(LONGEST_PAUSE_MS, Math.round(FIRST_PAUSE_MS * 1.3 ** Math.min(look, 30)));
 
 /** a later look at a refund writes it by the same rule: CREATED is ours, the rest is the provider's word */
 export const refundMachine: Readonly<Record<RefundState, Readonly<Record<PaymentNews, RefundState | null>>>> =

@@ -1,5 +1,6 @@
 import { authorize, type Context, today } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
+import { localDateAt } from '@/lib/core/local-date';
 import { type Kopecks, kopecks } from '@/lib/core/money';
 import { Prisma } from '@/lib/platform/db';
 import { activeCards, findCard, readAutopay } from './cards';
@@ -17,7 +18,7 @@ import type {
   Refund,
   TopUp,
 } from './model';
-import { cardTerm } from './payment.rule';
+import { autopayAmount, cardTerm } from './payment.rule';
 import { loadPayment } from './payments';
 import { loadRefund, refundOf } from './refunds';
 
@@ -28,6 +29,15 @@ export async function walletBalance(ctx: Context): Promise<Kopecks> {
     select: { balanceKopecks: true },
   });
   return kopecks(row?.balanceKopecks ?? 0);
+}
+
+/** All that has ever been paid in from outside, less what went back; for telling what has come since. */
+export async function receivedTotal(ctx: Context): Promise<Kopecks> {
+  const row = await ctx.db.ledgerAccount.findUnique({
+    where: { organizationId_kind: { organizationId: ctx.organizationId, kind: 'PAYMENTS' } },
+    select: { balanceKopecks: true },
+  });
+  return kopecks(0n - (row?.balanceKopecks ?? 0n));
 }
 
 interface Cursor {
@@ -259,6 +269,19 @@ export async function paymentAttention(ctx: Context): Promise<PaymentAttention[]
 
 /** Whether there is a card to ask when money is missing; for other domains, who may see it is theirs to decide. */
 export const isAutopayOn = async (ctx: Context): Promise<boolean> => (await readAutopay(ctx)).cardId !== null;
+
+/**
+ * Whether autopay answers for what is missing today: it is on, may charge so much at once, and is not held up by a
+ * charge of an earlier day that the provider has not decided.
+ */
+export async function autopayAnswersFor(ctx: Context, missing: Kopecks): Promise<boolean> {
+  if (!(await isAutopayOn(ctx)) || !autopayAmount(missing, kopecks(0)).ok) return false;
+  const open = await ctx.db.payment.findFirst({
+    where: { organizationId: ctx.organizationId, kind: 'AUTOPAY', state: { in: ['CREATED', 'PENDING'] } },
+    select: { createdAt: true },
+  });
+  return open === null || localDateAt(open.createdAt, ctx.timeZone) >= today(ctx);
+}
 
 /** What autopay has charged or tried of late, the newest first. Empty without `finance.read`. */
 export async function autopayCharges(ctx: Context, count: number): Promise<AutopayCharge[]> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import { roles } from '@/lib/access/permission.rule';
 import { kopecks } from '@/lib/core/money';
@@ -63,6 +63,17 @@ const facts = async () => ({
 });
 
 describe('a refund', () => {
+  it('made without an answer, its repetition refused: the money is not put back on the account', async () => {
+    await stand.next('unknown');
+    const { refundId, state } = await started(40_000);
+    expect(state).toBe('CREATED');
+    vi.stubEnv('YOOKASSA_SECRET_KEY', 'changed');
+    expect(await follow(refundId)).toMatchObject({ value: 'CREATED' });
+    vi.stubEnv('YOOKASSA_SECRET_KEY', 'secret');
+    expect(await follow(refundId)).toMatchObject({ value: 'SUCCEEDED' });
+    expect(await facts()).toEqual({ balance: 60_000, refunded: 40_000, states: ['SUCCEEDED'], made: 1 });
+  });
+
   it.each(roles)('as %s', async (role) => {
     const result = await refund(1_000, {}, contextOf(database(), chain, role));
     expect(result.ok ? 'ok' : result.code).toBe(role === 'OWNER' ? 'ok' : 'FORBIDDEN');

@@ -75,6 +75,8 @@ export const autopayJobInput = z.object({
   key: z.string().min(1).max(200).optional(),
   /** the account when the amount was counted: what has come since is not charged again */
   balance: z.number().int().min(0).transform(kopecks).optional(),
+  /** all that had ever been paid in by then: what has come since may be spent already, on what was owed */
+  received: z.number().int().transform(kopecks).optional(),
 });
 
 export type AutopayInput = z.output<typeof autopayJobInput>;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import { roles } from '@/lib/access/permission.rule';
 import { fixedClock } from '@/lib/core/clock';
@@ -89,6 +90,77 @@ it('nothing is written once the money has come', async () => {
   await settleDebts(on('2026-12-20'));
   expect(await tellAccountShort(on('2026-12-20'))).toEqual({ ok: true, value: 0 });
   expect(await tellSubscriptionsUnpaid(on('2026-12-20'))).toEqual({ ok: true, value: 0 });
+});
+
+it('a first attempt that comes late names a day that is still to come', async () => {
+  await day('2027-01-10');
+  expect((await letters())[0]?.text).toContain('До 11 января 2027 всё работает');
+});
+
+/** A card of autopay, as a top-up would have left it. */
+async function autopayOn(): Promise<string> {
+  const { organizationId } = chain;
+  const createdAt = on('2026-11-20').clock.now();
+  const card = await database().paymentCard.create({
+    data: {
+      organizationId,
+      state: 'ACTIVE',
+      methodId: 'kept',
+      brand: 'Mir',
+      first6: '220000',
+      last4: '1111',
+      expiryMonth: 12,
+      expiryYear: 2030,
+      addedBy: 'Тест',
+      createdAt,
+    },
+  });
+  await database().autopay.create({
+    data: { organizationId, cardId: card.id, changedAt: createdAt, changedBy: 'Тест' },
+  });
+  return card.id;
+}
+
+it('while autopay answers for it there is no letter of this kind', async () => {
+  await autopayOn();
+  await day('2026-12-20');
+  expect(await letters()).toEqual([]);
+});
+
+it('what is more than autopay may charge at once is said', async () => {
+  await autopayOn();
+  const price = { planSlug: 'cash-services-card', period: 'M1' } as const;
+  const dear = (amountKopecks: number) =>
+    database().planPrice.updateMany({ where: price, data: { amountKopecks } });
+  const { amountKopecks } = await database().planPrice.findFirstOrThrow({ where: price });
+  await dear(60_000_000);
+  await day('2026-12-20');
+  await dear(amountKopecks);
+  expect((await letters())[0]?.text).toContain('На 2 подписки нужно 1 200 000 ₽, на лицевом счёте 0 ₽.');
+});
+
+it('a charge of yesterday that hangs at the provider does not keep the letter back', async () => {
+  const cardId = await autopayOn();
+  const charge = (date: string) =>
+    database().payment.create({
+      data: {
+        organizationId: chain.organizationId,
+        kind: 'AUTOPAY',
+        requestId: randomUUID(),
+        amountKopecks: 38_000,
+        state: 'PENDING',
+        providerId: randomUUID(),
+        cardId,
+        autopayKey: date,
+        actorName: 'Кабинет',
+        createdAt: on(date).clock.now(),
+      },
+    });
+  await charge('2026-12-20');
+  await day('2026-12-20');
+  expect(await letters()).toEqual([]);
+  await day('2026-12-21');
+  expect(await letters()).toHaveLength(2);
 });
 
 it.each(roles)('as %s', async (role) => {

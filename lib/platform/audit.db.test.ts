@@ -50,7 +50,7 @@ it('a foreign store or terminal in the cart of an order is written too', async (
   const [storeId] = chain.storeIds;
   const lines = [
     { storeId: stranger.storeIds[0], terminalId: null },
-    { storeId, terminalId: stranger.terminalIds[0] ?? null },
+    { storeId, terminalId: stranger.terminalIds[0] },
   ];
   for (const line of lines) {
     const input = wantedCards(chain, { lines: [cartLine(chain, line)] });

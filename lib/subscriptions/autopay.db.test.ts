@@ -17,6 +17,7 @@ import {
   contextOf,
   createCard,
   createChain,
+  fillWallet,
   jobContextOf,
   queuedTasks,
 } from '@/lib/testing/factories';
@@ -39,6 +40,9 @@ const owner = () => contextOf(database(), chain, 'OWNER');
 /** What the worker does after a renewal that found too little money. */
 async function autopay(day = DUE) {
   await askAutopay(on(day));
+  return charge(day);
+}
+async function charge(day: string) {
   const asked = (await mine()).findLast(({ task }) => task === 'billing.autopay');
   if (!asked) throw new Error('autopay was not asked');
   return chargeSavedCard(on(day), autopayJobInput.parse(asked.payload), paymentProvider());
@@ -106,6 +110,17 @@ it('an answer lost on the way and repeated by the same key pays one period', asy
   expect(await state()).toBe('ACTIVE');
   expect(await walletBalance(owner())).toBe(0);
   expect(await stand.made('payments')).toHaveLength(2);
+});
+
+it('what a person pays in while the charge waits pays the debt, and the card is left alone', async () => {
+  await renew(DUE);
+  await askAutopay(on(DUE));
+  await fillWallet(database(), chain.organizationId, PRICE);
+  await settleDebts(on(DUE));
+  expect(await state()).toBe('ACTIVE');
+  expect(await charge(DUE)).toMatchObject({ value: { outcome: 'ENOUGH' } });
+  expect(await walletBalance(owner())).toBe(0);
+  expect(await stand.made('payments')).toHaveLength(1);
 });
 
 it('a refusal of the bank is tried again the next day', async () => {

@@ -248,7 +248,7 @@ const SHORTAGE_DAYS = 30;
 export interface Debt {
   readonly count: number;
   readonly owed: Kopecks;
-  /** the last day on which all of it works without money */
+  /** the first day on which not all of it works without money */
   readonly worksUntil: LocalDate;
 }
 
@@ -262,10 +262,13 @@ export async function debtOf(ctx: Context): Promise<Debt | null> {
   });
   const [oldest] = debts;
   if (!oldest) return null;
+  // The first attempt may come late; it never ends anything the same day.
+  const graceEnd = addDays(fromDbDate(oldest.periodEnd), GRACE_DAYS);
+  const tomorrow = addDays(today(ctx), 1);
   return {
     count: debts.length,
     owed: addMoney(...debts.map((debt) => pricesOf(debt.plan.prices)[debt.pendingPeriod ?? debt.period])),
-    worksUntil: addDays(fromDbDate(oldest.periodEnd), GRACE_DAYS),
+    worksUntil: graceEnd > tomorrow ? graceEnd : tomorrow,
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { authorize, type Context, today } from '@/lib/access/context';
-import { kopecks } from '@/lib/core/money';
+import { type Kopecks, kopecks } from '@/lib/core/money';
 import { type Result, success } from '@/lib/core/result';
 import { audit } from '@/lib/platform/audit';
 import { transaction } from '@/lib/platform/transaction';
@@ -9,7 +9,7 @@ import type { PaymentState } from '../model';
 import { autopayAmount } from '../payment.rule';
 import type { PaymentProvider } from '../payment-provider.port';
 import { lookLater, paymentName } from '../payments';
-import { walletBalance } from '../queries';
+import { receivedTotal, walletBalance } from '../queries';
 import type { AutopayInput } from '../schema';
 import { submitPayment } from './submit-payment';
 
@@ -50,16 +50,22 @@ export async function chargeSavedCard(
 const nothing = (outcome: AutopayOutcome, paymentId: string | null = null) =>
   success({ outcome, paymentId, state: null });
 
+/** What has come since the amount was counted, whether it still lies on the account or has paid what was owed. */
+async function cameSince(ctx: Context, balance?: Kopecks, received?: Kopecks): Promise<Kopecks> {
+  const lying = balance === undefined ? 0 : (await walletBalance(ctx)) - balance;
+  const paidIn = received === undefined ? 0 : (await receivedTotal(ctx)) - received;
+  return kopecks(Math.max(lying, paidIn));
+}
+
 /** Under the lock of autopay: whoever comes second finds the charge of the first. */
 async function makeCharge(
   ctx: Context,
-  { amount: missing, reason, key, balance }: AutopayInput,
+  { amount: missing, reason, key, balance, received }: AutopayInput,
 ): Promise<Result<ChargedByAutopay, never>> {
   const { organizationId } = ctx;
   const { cardId } = await lockAutopay(ctx);
   if (cardId === null || (await lockToken(ctx, cardId)) === null) return nothing('OFF');
-  const came = balance === undefined ? 0 : (await walletBalance(ctx)) - balance;
-  const amount = autopayAmount(missing, kopecks(came));
+  const amount = autopayAmount(missing, await cameSince(ctx, balance, received));
   if (!amount.ok) return nothing('TOO_MUCH');
   if (amount.value === 0) return nothing('ENOUGH');
   const autopayKey = key ?? `${today(ctx)}:${reason}`;

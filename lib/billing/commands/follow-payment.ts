@@ -8,7 +8,8 @@ import { submitPayment } from './submit-payment';
 
 /**
  * Brings an open payment further: hands it over when the provider has not answered yet, else reads it again, and
- * looks later while it stays open. Works when the notification is lost. Refusals: FORBIDDEN, NOT_FOUND.
+ * looks later for as long as it stays open: an open autopay keeps every other one away, so it is never left alone.
+ * Works when the notification is lost. Refusals: FORBIDDEN, NOT_FOUND.
  */
 export async function followPayment(
   ctx: Context,
@@ -20,8 +21,8 @@ export async function followPayment(
   const payment = await loadPayment(ctx, input.paymentId);
   if (!payment) return refusal('NOT_FOUND');
   const state = await lookAt(ctx, payment, provider, input.look >= MAX_LOOKS);
-  if ((state === 'CREATED' || state === 'PENDING') && input.look < MAX_LOOKS) {
-    await lookLater(ctx, payment.id, input.look + 1);
+  if (state === 'CREATED' || state === 'PENDING') {
+    await lookLater(ctx, payment.id, Math.min(input.look, MAX_LOOKS) + 1);
   }
   return success(state);
 }

@@ -53,10 +53,14 @@ async function ask(ctx: Context, refund: StoredRefund, provider: PaymentProvider
   const reference = refund.id;
   const isOld = ctx.clock.now().getTime() - refund.createdAt.getTime() > KEY_LIFE_MS;
   if (isOld) return provider.findRefund(payment.providerId, reference);
-  return provider.refund({
+  const reply = await provider.refund({
     idempotenceKey: refund.id,
     paymentId: payment.providerId,
     amount: refund.amount,
     reference,
   });
+  if (reply.kind !== 'refused') return reply;
+  // An earlier request that was never answered may have made it: then giving the money back would double it.
+  const found = await provider.findRefund(payment.providerId, reference);
+  return found.kind === 'none' ? reply : found;
 }

@@ -22,7 +22,8 @@ type Decision =
 /**
  * Hands a payment to the provider; its id is the idempotence key, so an unknown answer is asked again with the same
  * key and never makes a second payment (domain.md B3.6). A kept card that has ended meanwhile is not charged: a
- * request that never left is given up, one that was never answered is looked for. Refusals: FORBIDDEN, NOT_FOUND,
+ * request that never left is given up, one that was never answered is looked for, also when its repetition is refused.
+ * Refusals: FORBIDDEN, NOT_FOUND,
  * PAYMENT_REFUSED (details `reason`).
  */
 export async function submitPayment(
@@ -44,7 +45,7 @@ export async function submitPayment(
     case 'FIND':
       return find(ctx, decision, input.giveUp ?? false, provider);
     case 'SEND':
-      return send(ctx, decision, provider);
+      return send(ctx, decision, input.giveUp ?? false, provider);
   }
 }
 
@@ -81,6 +82,7 @@ async function means(ctx: Context, payment: StoredPayment): Promise<PaymentReque
 async function send(
   ctx: Context,
   { payment, by }: Extract<Decision, { kind: 'SEND' }>,
+  giveUp: boolean,
   provider: PaymentProvider,
 ): Promise<Result<PaymentState, 'NOT_FOUND' | 'PAYMENT_REFUSED'>> {
   const reply = await provider.create({
@@ -92,6 +94,8 @@ async function send(
   });
   if (reply.kind === 'unknown') return success('CREATED');
   if (reply.kind === 'refused') {
+    // A refusal of the repetition says nothing of the first request, which may have made it.
+    if (payment.sentAt) return find(ctx, { kind: 'FIND', payment, reason: 'refused' }, giveUp, provider);
     await cancelPayment(ctx, payment.id, 'refused');
     return refusal('PAYMENT_REFUSED', { reason: reply.reason });
   }

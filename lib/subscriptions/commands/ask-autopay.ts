@@ -1,5 +1,5 @@
 import { authorize, type Context, today } from '@/lib/access/context';
-import { isAutopayOn, walletBalance } from '@/lib/billing/queries';
+import { isAutopayOn, receivedTotal, walletBalance } from '@/lib/billing/queries';
 import { type Kopecks, kopecks } from '@/lib/core/money';
 import { type Result, success } from '@/lib/core/result';
 import { dateInText } from '@/lib/core/text';
@@ -14,6 +14,8 @@ export async function askAutopay(ctx: Context): Promise<Result<{ readonly missin
   const denied = authorize(ctx, 'subscriptions.manage');
   if (denied) return denied;
   if (!(await isAutopayOn(ctx))) return success({ missing: kopecks(0) });
+  // Before the debts: what comes in between must not be charged a second time.
+  const received = await receivedTotal(ctx);
   const owed = (await debtOf(ctx))?.owed ?? 0;
   const balance = await walletBalance(ctx);
   const missing = kopecks(Math.max(0, owed - balance));
@@ -22,6 +24,7 @@ export async function askAutopay(ctx: Context): Promise<Result<{ readonly missin
     await enqueue(ctx, 'billing.autopay', {
       amount: missing,
       balance,
+      received,
       reason: `Продление подписок ${dateInText(day)}`,
       key: `renewals:${day}`,
     });

@@ -1,9 +1,10 @@
-import { authorize, type Context } from '@/lib/access/context';
+import { authorize, type Context, today } from '@/lib/access/context';
+import { localDateAt } from '@/lib/core/local-date';
 import { type Result, refusal, success } from '@/lib/core/result';
 import { transaction } from '@/lib/platform/transaction';
 import { announceRestored } from '../charge';
-import { SETTINGS_KEPT_DAYS } from '../renewal.rule';
-import { loadSubscriptions, revivableIds } from '../store';
+import { revivableUntil, SETTINGS_KEPT_DAYS } from '../renewal.rule';
+import { lockSubscription, revivableIds, type StoredSubscription } from '../store';
 import { renewDue } from './renew-due';
 import { startSubscriptions } from './start';
 
@@ -22,17 +23,25 @@ export async function settleDebts(
   const { organizationId } = ctx;
   const { renewed } = await renewDue(ctx.db, ctx.clock, { organizationId, again: true });
   let revived = 0;
-  const since = new Date(ctx.clock.now().getTime() - SETTINGS_KEPT_DAYS * DAY_MS);
+  // A day more than is kept: the calendar of the organization decides about each.
+  const since = new Date(ctx.clock.now().getTime() - (SETTINGS_KEPT_DAYS + 1) * DAY_MS);
   for (const id of await revivableIds(ctx, since)) {
     if (await revive(ctx, id)) revived += 1;
   }
   return success({ renewed, revived });
 }
 
+/** As the screens say: the last day counts as a whole. */
+function isKept(ctx: Context, sub: StoredSubscription): boolean {
+  const until = revivableUntil(sub, sub.endedAt && localDateAt(sub.endedAt, ctx.timeZone));
+  return until !== null && today(ctx) <= until;
+}
+
 async function revive(ctx: Context, id: string): Promise<boolean> {
   const result = await transaction(ctx, async (ctx) => {
-    const [old] = await loadSubscriptions(ctx, [id]);
-    if (!old) return refusal('NOT_FOUND');
+    // A person may stop it while those before it are paid.
+    const old = await lockSubscription(ctx, id);
+    if (!old || !isKept(ctx, old)) return refusal('NOT_FOUND');
     const { simCardId, terminalId, subjectName: name } = old;
     const started = await startSubscriptions(ctx, {
       planSlug: old.planSlug,

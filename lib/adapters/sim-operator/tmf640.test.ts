@@ -39,8 +39,9 @@ test('a result is reported by both events', async () => {
       reference: accepted.kind === 'accepted' ? accepted.reference : '',
       outcome: 'COMPLETED',
       reason: null,
+      cardState: null,
     },
-    { ...event, reference: null, outcome: 'COMPLETED', reason: null },
+    { ...event, reference: null, outcome: 'COMPLETED', reason: null, cardState: 'ACTIVE' },
   ]);
 });
 

@@ -10,6 +10,7 @@ import { Section } from '@/components/layout/section';
 import { CardState } from '@/components/sim-cards/card-state';
 import { Connection } from '@/components/terminals/connection';
 import { HealthBadge } from '@/components/terminals/health-badge';
+import { OpenTill } from '@/components/terminals/open-till';
 import { TerminalFacts } from '@/components/terminals/terminal-facts';
 import { GroupedCode } from '@/components/ui/grouped-code';
 import { Link } from '@/components/ui/link';
@@ -23,11 +24,13 @@ import { reasonText } from '@/lib/installations/labels';
 import type { InstalledModule, TerminalFacts as InstallationFacts } from '@/lib/installations/model';
 import { planInstallation } from '@/lib/installations/plan.rule';
 import { installedOnTerminals, terminalFacts } from '@/lib/installations/queries';
+import { isSandbox } from '@/lib/platform/env';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { previewStart } from '@/lib/subscriptions/period.rule';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
 import type { TerminalDetail } from '@/lib/terminals/model';
 import { findTerminal } from '@/lib/terminals/queries';
+import { knownTerminal } from '@/lib/terminals/registration-queries';
 
 export const metadata: Metadata = { title: 'Терминал' };
 
@@ -68,6 +71,9 @@ export default async function TerminalPage({
       ),
     );
   const now = ctx.clock.now();
+  const known = isSandbox()
+    ? await knownTerminal(ctx, { storeId: terminal.storeId, terminalId: terminal.id })
+    : null;
   return (
     <>
       <LiveRefresh
@@ -117,6 +123,18 @@ export default async function TerminalPage({
         </Section>
         <Section title="Подключение к кабинету">
           <Connection {...{ terminal, now }} mayManage={may('terminals.manage')} timeZone={ctx.timeZone} />
+          {known ? (
+            <div className="mt-3">
+              <OpenTill
+                label="Открыть виртуальную кассу"
+                till={{
+                  serialNumber: terminal.serialNumber,
+                  name: terminal.name,
+                  registration: known.registration,
+                }}
+              />
+            </div>
+          ) : null}
         </Section>
         <Section title="О терминале">
           <TerminalFacts terminal={terminal} />

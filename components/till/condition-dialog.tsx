@@ -7,12 +7,7 @@ import { DefinitionList, Fact } from '@/components/ui/definition-list';
 import { Dialog } from '@/components/ui/dialog';
 import { SelectField } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
-import {
-  appliedNames,
-  clockChoices,
-  networkChoices,
-  paperChoices,
-} from '@/lib/devices/till/labels';
+import { appliedNames, clockChoices, networkChoices, paperChoices } from '@/lib/devices/till/labels';
 import type { Condition, Till } from '@/lib/devices/till/model';
 import { settingAtTill } from '@/lib/devices/till/setting.rule';
 import { posVersions } from '@/lib/devices/till/till.rule';
@@ -82,13 +77,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function State({
-  condition,
-  onSet,
-}: {
-  condition: Condition;
-  onSet: (change: Partial<Condition>) => void;
-}) {
+function State({ condition, onSet }: { condition: Condition; onSet: (change: Partial<Condition>) => void }) {
   return (
     <Part title="Состояние">
       <Switch

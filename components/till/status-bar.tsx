@@ -30,11 +30,14 @@ export function StatusBar({ till, reach, sending, onOffline }: StatusBarProps) {
   const refused = queue.refused.length;
   const signs: { tone: Tone; text: string }[] = [
     ...(waits > 0
-      ? [{ tone: 'waits', text: `${sending ? 'Передаёт' : 'В очереди'} ${counted(waits, receipts)}` } as const]
+      ? [
+          {
+            tone: 'waits',
+            text: `${sending ? 'Передаёт' : 'В очереди'} ${counted(waits, receipts)}`,
+          } as const,
+        ]
       : []),
-    ...(refused > 0
-      ? [{ tone: 'failed', text: `Не принято: ${counted(refused, receipts)}` } as const]
-      : []),
+    ...(refused > 0 ? [{ tone: 'failed', text: `Не принято: ${counted(refused, receipts)}` } as const] : []),
     ...(condition.ofdMode === 'AUTONOMOUS' ? [{ tone: 'attention', text: 'Автономный режим' } as const] : []),
     ...(condition.paper === 'OUT'
       ? [{ tone: 'failed', text: 'Нет ленты' } as const]
@@ -47,7 +50,7 @@ export function StatusBar({ till, reach, sending, onOffline }: StatusBarProps) {
   ];
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 md:px-6">
-      <ul role="status" aria-label="Состояние кассы" className="flex flex-wrap gap-x-5 gap-y-1 py-2">
+      <ul aria-label="Состояние кассы" aria-live="polite" className="flex flex-wrap gap-x-5 gap-y-1 py-2">
         <li>
           <Badge tone={reachNames[reach].tone}>{reachNames[reach].text}</Badge>
         </li>

@@ -140,7 +140,11 @@ function PaperReceipt({ entry: { receipt, cash } }: { entry: TapeReceipt }) {
       <div className={rule}>
         <Lines pairs={printed.requisites} />
       </div>
-      <QrCode text={printed.qr} label={`Код для проверки чека: ${printed.qr}`} className="mx-auto mt-2 size-36" />
+      <QrCode
+        text={printed.qr}
+        label={`Код для проверки чека: ${printed.qr}`}
+        className="mx-auto mt-2 size-36"
+      />
     </div>
   );
 }

@@ -224,7 +224,8 @@ export class TillMachine {
       this.#show({ sending: true });
       const left = till?.queue.waiting.length ?? 0;
       await this.#send(token, batch);
-      if ((this.#snapshot.till?.queue.waiting.length ?? 0) >= left && this.#most === MOST_AT_ONCE) return taken;
+      if ((this.#snapshot.till?.queue.waiting.length ?? 0) >= left && this.#most === MOST_AT_ONCE)
+        return taken;
       taken = true;
     }
   }

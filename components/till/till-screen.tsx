@@ -56,7 +56,13 @@ export function TillScreen({ machine, till, reach, sending }: TillScreenProps) {
     setPaying(saleBlock(till, at) === null);
   };
   const payKey = (
-    <Button variant="primary" size="large" className="min-h-16 w-full text-20" disabled={block !== null} onClick={pay}>
+    <Button
+      variant="primary"
+      size="large"
+      className="min-h-16 w-full text-20"
+      disabled={block !== null}
+      onClick={pay}
+    >
       {isRefund ? 'Вернуть' : 'К оплате'} {formatMoney(total)}
     </Button>
   );

@@ -20,7 +20,14 @@ describe('tax inside a sum', () => {
   it('is rounded once per rate, in the order in which rates stand', () => {
     const line = (vat: '22' | '10' | 'NONE' | null, sum: number) => ({ vat, sum: kopecks(sum) });
     expect(
-      vatTotals([line('22', 1), line('NONE', 500), line('22', 1), line('10', 11), line('22', 1), line(null, 9)]),
+      vatTotals([
+        line('22', 1),
+        line('NONE', 500),
+        line('22', 1),
+        line('10', 11),
+        line('22', 1),
+        line(null, 9),
+      ]),
     ).toEqual([
       { rate: '22', sum: 3, tax: 1 },
       { rate: 'NONE', sum: 500, tax: null },

@@ -16,7 +16,9 @@ beforeEach(async () => {
 it('tells the seller and the place of a terminal, and of one that is only to come', async () => {
   const ctx = contextOf(database(), chain, 'OWNER');
   const [storeId, terminalId] = [chain.storeIds[0], chain.terminalIds[0]];
-  const organization = await database().organization.findUniqueOrThrow({ where: { id: chain.organizationId } });
+  const organization = await database().organization.findUniqueOrThrow({
+    where: { id: chain.organizationId },
+  });
   const store = await database().store.findUniqueOrThrow({ where: { id: storeId } });
   const terminal = await database().terminal.findUniqueOrThrow({ where: { id: terminalId } });
   const registration = {

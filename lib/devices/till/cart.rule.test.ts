@@ -65,7 +65,9 @@ describe('a line', () => {
   it('a total is the sum of what stands in the lines, whole kopecks, never negative', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 100_000_000 }), fc.integer({ min: -5, max: 20_000_000 }))),
+        fc.array(
+          fc.tuple(fc.integer({ min: 0, max: 100_000_000 }), fc.integer({ min: -5, max: 20_000_000 })),
+        ),
         (goods) => {
           const cart = goods.reduce(
             (made, [price, milli], index) =>

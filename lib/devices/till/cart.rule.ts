@@ -55,7 +55,9 @@ export function readQuantity(text: string): number | null {
 
 /** «2», «0,345» */
 export function quantityText(milli: number): string {
-  const rest = String(milli % ONE).padStart(3, '0').replace(/0+$/, '');
+  const rest = String(milli % ONE)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
   return `${String(Math.trunc(milli / ONE))}${rest ? `,${rest}` : ''}`;
 }
 

@@ -22,7 +22,8 @@ export const reasonsInWords = ({ reasons: codes }: ReceiptDecision): string[] =>
 
 /** What the till will do: «Напечатает и отправит на b@mail.ru». */
 export function outcomeText({ printed, to, addressee }: ReceiptDecision): string {
-  const sent = to === null ? null : `отправит на ${addressee === 'DEFAULT' ? 'адрес по умолчанию, ' : ''}${to}`;
+  const sent =
+    to === null ? null : `отправит на ${addressee === 'DEFAULT' ? 'адрес по умолчанию, ' : ''}${to}`;
   if (sent === null) return 'Касса напечатает чек';
   return printed ? `Касса напечатает чек и ${sent}` : `Касса не печатает чек и ${sent}`;
 }

@@ -59,7 +59,11 @@ describe('what is sent', () => {
 
   it('stays under the size of a body, and is never nothing', () => {
     const long = 'ы'.repeat(400_000);
-    const queue = queueOf(item(1, TERMINAL, long), item(2, TERMINAL, long), item(3, TERMINAL, 'ы'.repeat(600_000)));
+    const queue = queueOf(
+      item(1, TERMINAL, long),
+      item(2, TERMINAL, long),
+      item(3, TERMINAL, 'ы'.repeat(600_000)),
+    );
     expect(nextBatch(queue, TERMINAL)).toHaveLength(1);
     expect(nextBatch(queueOf(item(3, TERMINAL, 'ы'.repeat(600_000))), TERMINAL)).toHaveLength(1);
   });

@@ -8,7 +8,13 @@ export interface TillLink {
   readonly registration?: Registration | undefined;
 }
 
-const names = { seller: 'seller', inn: 'inn', place: 'place', address: 'address', kktRegNumber: 'rnm' } as const;
+const names = {
+  seller: 'seller',
+  inn: 'inn',
+  place: 'place',
+  address: 'address',
+  kktRegNumber: 'rnm',
+} as const;
 const parts = Object.entries(names) as [keyof Registration, string][];
 
 /** All of it stands behind `#`, which no server is ever sent. */
@@ -32,7 +38,9 @@ export function readTillLink(hash: string): TillLink {
   const params = new URLSearchParams(hash.replace(/^#/, ''));
   const read = (key: string) => params.get(key)?.trim().slice(0, LONGEST) || undefined;
   const serial = read('serial');
-  const told = Object.fromEntries(parts.map(([part, key]) => [part, read(key) ?? ''])) as unknown as Registration;
+  const told = Object.fromEntries(
+    parts.map(([part, key]) => [part, read(key) ?? '']),
+  ) as unknown as Registration;
   return {
     serialNumber: serial !== undefined && /^\d{14}$/.test(serial) ? serial : undefined,
     code: read('code')?.slice(0, 20),

@@ -315,7 +315,15 @@ describe('the connection', () => {
   });
 
   it('as another terminal begins with a drive of its own and keeps what the former has not reported', () => {
-    const till = run(joined(), cart(bread), sold(), { type: 'left' }, paired('t2', 'k2'), cart(bread), sold());
+    const till = run(
+      joined(),
+      cart(bread),
+      sold(),
+      { type: 'left' },
+      paired('t2', 'k2'),
+      cart(bread),
+      sold(),
+    );
     expect(till.queue.waiting.map(({ key, terminalId }) => [key, terminalId])).toEqual([
       ['9999000000000000:1', 't1'],
       ['9999777777777777:1', 't2'],
@@ -382,8 +390,11 @@ describe('the link from the cabinet', () => {
     expect(readTillLink(new URL(link, 'http://kassa.test').hash)).toEqual(told);
   });
 
-  it.each([['#serial=12'], ['#serial=abcdefghijklmn'], ['#'], [''], ['#seller=']])('«%s» tells nothing', (hash) => {
-    const told = Object.values(readTillLink(hash)).filter((value) => value !== undefined);
-    expect(told).toEqual([]);
-  });
+  it.each([['#serial=12'], ['#serial=abcdefghijklmn'], ['#'], [''], ['#seller=']])(
+    '«%s» tells nothing',
+    (hash) => {
+      const told = Object.values(readTillLink(hash)).filter((value) => value !== undefined);
+      expect(told).toEqual([]);
+    },
+  );
 });

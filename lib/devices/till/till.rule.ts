@@ -71,7 +71,11 @@ export const newTill = (serialNumber: string, digits: Digits): Till => ({
 });
 
 export type TillEvent =
-  | { readonly type: 'told'; readonly name?: string | undefined; readonly registration?: Registration | undefined }
+  | {
+      readonly type: 'told';
+      readonly name?: string | undefined;
+      readonly registration?: Registration | undefined;
+    }
   | {
       readonly type: 'paired';
       readonly terminalId: string;
@@ -86,7 +90,11 @@ export type TillEvent =
   | { readonly type: 'condition'; readonly change: Partial<Condition> }
   | { readonly type: 'cart'; readonly edit: (cart: Cart) => Cart }
   | { readonly type: 'sold'; readonly sale: SaleInput }
-  | { readonly type: 'answered'; readonly batch: readonly Waiting[]; readonly results: readonly ReceiptResult[] }
+  | {
+      readonly type: 'answered';
+      readonly batch: readonly Waiting[];
+      readonly results: readonly ReceiptResult[];
+    }
   | { readonly type: 'batchRefused'; readonly batch: readonly Waiting[]; readonly detail: string }
   | { readonly type: 'shiftClosed'; readonly at: Moment }
   | { readonly type: 'tapeTorn' };

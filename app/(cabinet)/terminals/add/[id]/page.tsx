@@ -30,7 +30,8 @@ export default async function PairingPage({
   if (!pairing) notFound();
   const { name, storeId, storeName, state, code, wantedId, paired } = pairing;
   const wanted = wantedId === null ? { storeId, name } : { terminalId: wantedId };
-  const known = code !== null && isSandbox() ? await knownTerminal(ctx, { storeId, terminalId: wantedId }) : null;
+  const known =
+    code !== null && isSandbox() ? await knownTerminal(ctx, { storeId, terminalId: wantedId }) : null;
   return (
     <>
       <LiveRefresh active={state === 'WAITING'} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
@@ -32,6 +32,9 @@ const answers: readonly { value: SaleAnswer; label: string }[] = [
 ];
 const payments: readonly PaymentKind[] = ['CARD', 'CASH'];
 
+/** Beside a unit of its own. */
+const bare = (sum: Kopecks): string => formatMoney(sum).replace(/\s?₽/, '');
+
 /** How it is paid and how the buyer gets the receipt; the last press makes it. */
 export function CheckoutDialog({ operation, total, setting, onClose, onDone }: CheckoutDialogProps) {
   const [kind, setKind] = useState<PaymentKind>('CARD');
@@ -55,7 +58,7 @@ export function CheckoutDialog({ operation, total, setting, onClose, onDone }: C
   const wrongContact = contactProblem(contact) ?? undefined;
   const meant = wrongContact ? null : likelyMeant(contact.trim());
 
-  async function finish(event: FormEvent) {
+  async function finish(event: SyntheticEvent) {
     event.preventDefault();
     setShown(true);
     if (wrongCash || wrongContact || pending) return;
@@ -89,14 +92,14 @@ export function CheckoutDialog({ operation, total, setting, onClose, onDone }: C
               inputMode="decimal"
               autoComplete="off"
               className="h-12 text-20"
-              placeholder={formatMoney(total).replace(/\s?₽/, '')}
+              placeholder={bare(total)}
               value={received}
               error={shown || received !== '' ? wrongCash : undefined}
               onChange={(event) => setReceived(event.target.value)}
             />
             <div className="flex flex-wrap gap-2">
               {likelyCash(total).map((sum) => (
-                <Button key={sum} size="large" onClick={() => setReceived(formatMoney(sum))}>
+                <Button key={sum} size="large" onClick={() => setReceived(bare(sum))}>
                   {sum === total ? 'Без сдачи' : formatMoney(sum)}
                 </Button>
               ))}

@@ -5,6 +5,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { DefinitionList, Fact } from '@/components/ui/definition-list';
 import { Dialog } from '@/components/ui/dialog';
+import { Link } from '@/components/ui/link';
 import { SelectField } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import { appliedNames, clockChoices, networkChoices, paperChoices } from '@/lib/devices/till/labels';
@@ -20,7 +21,7 @@ const batteryChoices = [100, 60, 20, 5, 0].map((value) => ({
   label: `${String(value)} %`,
 }));
 
-const link = 'inline-flex min-h-11 items-center text-accent underline underline-offset-3';
+const link = 'inline-flex min-h-11 items-center';
 
 /** What happens to the till, and what it knows: where a real one has a menu of service. */
 export function ConditionDialog({ machine, till }: { machine: TillMachine; till: Till }) {
@@ -51,16 +52,16 @@ export function ConditionDialog({ machine, till }: { machine: TillMachine; till:
           </div>
           <p className="mt-2 flex flex-wrap gap-x-5">
             {till.connection ? (
-              <a className={link} href={`/terminals/${till.connection.terminalId}`}>
+              <Link className={link} href={`/terminals/${till.connection.terminalId}`}>
                 Эта касса в кабинете
-              </a>
+              </Link>
             ) : null}
-            <a className={link} href="/receipts/journal">
+            <Link className={link} href="/receipts/journal">
               Журнал чеков
-            </a>
-            <a className={link} href="/sandbox/inbox">
+            </Link>
+            <Link className={link} href="/sandbox/inbox">
               Почта песочницы
-            </a>
+            </Link>
           </p>
         </Part>
       </div>

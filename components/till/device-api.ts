@@ -30,7 +30,13 @@ async function problemOf(response: Response): Promise<DeviceApiError> {
   );
 }
 
-async function call(path: string, init: RequestInit, token?: string): Promise<Response> {
+interface Request {
+  readonly method: 'GET' | 'POST';
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function call(path: string, init: Request, token?: string): Promise<Response> {
   const response = await fetch(ADDRESS + path, {
     ...init,
     cache: 'no-store',

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
@@ -78,7 +78,7 @@ function OtherGood({ onAdd }: { onAdd: (good: Good) => void }) {
   const [open, setOpen] = useState(false);
   const [errors, setErrors] = useState<{ name?: string; price?: string }>({});
 
-  function add(event: FormEvent<HTMLFormElement>) {
+  function add(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault();
     const typed = new FormData(event.currentTarget);
     const read = (field: string) => {

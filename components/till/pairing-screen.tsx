@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { InputField } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
@@ -24,7 +24,7 @@ export function PairingScreen({ machine, till, link }: PairingScreenProps) {
   const [pending, setPending] = useState(false);
   const waiting = till.queue.waiting.length;
 
-  async function connect(event: FormEvent) {
+  async function connect(event: SyntheticEvent) {
     event.preventDefault();
     if (code.trim() === '') {
       setError('Введите код: его показывает кабинет');

@@ -1,6 +1,6 @@
 'use client';
 
-import type { FormEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { InputField } from '@/components/ui/input';
 import type { Registration, Till } from '@/lib/devices/till/model';
@@ -20,7 +20,7 @@ export interface RegistrationFormProps {
 
 /** What the till prints of its seller; letters carry what the cabinet knows. */
 export function RegistrationForm({ till, onSave }: RegistrationFormProps) {
-  function save(event: FormEvent<HTMLFormElement>) {
+  function save(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault();
     const typed = new FormData(event.currentTarget);
     const read = (name: string) => {

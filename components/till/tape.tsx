@@ -39,7 +39,7 @@ export function Tape({ entries, queue, onRefund }: TapeProps) {
 
 /** Thermal paper is white by day and by night; it is torn at the end. */
 const paper =
-  'w-full max-w-[22rem] mx-auto bg-surface px-5 pt-5 pb-7 text-13 leading-snug text-ink tabular-nums scheme-light [mask:conic-gradient(from_-45deg_at_bottom,#0000,#000_1deg_89deg,#0000_90deg)_50%/10px_100%]';
+  'w-full max-w-[22rem] mx-auto bg-[#fdfcf8] px-5 pt-5 pb-7 text-13 leading-snug text-[#24262b] tabular-nums [mask:conic-gradient(from_-45deg_at_bottom,#0000,#000_1deg_89deg,#0000_90deg)_50%/10px_100%]';
 
 function Lines({ pairs }: { pairs: readonly Pair[] }) {
   return (
@@ -54,7 +54,7 @@ function Lines({ pairs }: { pairs: readonly Pair[] }) {
   );
 }
 
-const rule = 'mt-2.5 border-t border-dashed border-ink-3 pt-2.5';
+const rule = 'mt-2.5 border-t border-dashed border-[#8a877f] pt-2.5';
 
 function Receipt({ entry, queue, onRefund }: { entry: TapeReceipt } & Omit<TapeProps, 'entries'>) {
   const { receipt, decision, cash } = entry;

@@ -160,6 +160,11 @@ export class TillMachine {
     } catch (error) {
       await this.#failed(error, token);
     }
+    this.#rest();
+  }
+
+  /** Until the next time around: at once when something has happened meanwhile. */
+  #rest(): void {
     this.#talking = false;
     if (this.#snapshot.sending) this.#show({ sending: false });
     if (this.#stopped.signal.aborted) return;

@@ -10,6 +10,9 @@ export interface CallRow {
   readonly name: string;
   readonly time_zone: string;
   readonly pos_version: string | null;
+  /** before this request */
+  readonly former_version: string | null;
+  readonly model: string;
   readonly ofd_mode: string;
   /** «slug state version» */
   readonly installations: readonly string[];
@@ -18,10 +21,11 @@ export interface CallRow {
   readonly settings: readonly (string | null)[];
 }
 
+/** Beside a heartbeat's own writing the table still shows what was there before. */
 const withGrounds = (terminal: Prisma.Sql, more: Prisma.Sql): Prisma.Sql => Prisma.sql`
   WITH t AS (${terminal})
   SELECT t."id"::text, t."organization_id"::text, t."store_id"::text, t."name", o."time_zone", t."pos_version",
-    t."ofd_mode"::text,
+    former."pos_version" AS "former_version", former."model", t."ofd_mode"::text,
     ARRAY(SELECT i."module_slug" || ' ' || i."state" || ' ' || coalesce(i."applied_version", '')
       FROM "installation" i WHERE i."terminal_id" = t."id" AND i."state" <> 'REMOVED' ORDER BY 1) AS "installations",
     ARRAY(SELECT s."plan_slug" FROM "subscription" s
@@ -32,7 +36,7 @@ const withGrounds = (terminal: Prisma.Sql, more: Prisma.Sql): Prisma.Sql => Pris
       (SELECT r::text FROM "receipt_setting" r WHERE r."scope" = 'STORE' AND r."store_id" = t."store_id"),
       (SELECT r::text FROM "receipt_setting" r WHERE r."scope" = 'TERMINAL' AND r."terminal_id" = t."id")
     ] AS "settings"${more}
-  FROM t JOIN "organization" o ON o."id" = t."organization_id"`;
+  FROM t JOIN "organization" o ON o."id" = t."organization_id" JOIN "terminal" former ON former."id" = t."id"`;
 
 export async function findCall(db: Db, hash: string): Promise<CallRow | null> {
   const [row] = await hotRead<CallRow>(db, withGrounds(byToken(hash), Prisma.empty), 'device-call');

@@ -162,7 +162,9 @@ class Till {
       case 'HAS':
         if (this.states.has(step.slug)) this.move(step.slug, arrival(this.catalog, step.slug, this.states));
         return;
-      default:
+      case 'FETCHED':
+      case 'FAILED':
+      case 'GONE':
         this.move(step.slug, step.kind);
     }
   }

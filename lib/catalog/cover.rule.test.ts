@@ -48,7 +48,9 @@ describe('the cheapest purchase for one terminal', () => {
         wide: [['law', 'marks', 'mail'], 100],
         half: [['law'], 50],
       };
-      const kits = Object.fromEntries(names.map((name) => [name, offers[name] ?? [[], 0]]));
+      const kits = Object.fromEntries(
+        names.flatMap((name) => (offers[name] ? [[name, offers[name]] as const] : [])),
+      );
       return cheapestCover(catalogOf(modules, kits, { marks: 50 }), ['law', 'marks'], 'M1')?.planSlugs;
     };
     expect(equal(['b', 'a', 'half'])).toEqual(['plan-a']);

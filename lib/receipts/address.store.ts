@@ -68,7 +68,8 @@ export async function addressRow(ctx: Context, typed: string): Promise<AddressRo
   });
 }
 
-const hashed = (address: string) => addressSecretHash(`mailbox:${address}`).slice(0, 32);
+/** However its name is capitalized. */
+const hashed = (address: string) => addressSecretHash(`mailbox:${address.toLowerCase()}`).slice(0, 32);
 
 /** Both allowances have a letter left. */
 async function mayWrite(ctx: Context, address: string): Promise<boolean> {

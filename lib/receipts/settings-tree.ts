@@ -6,15 +6,13 @@ import { loadAllSettings, settingOf } from './store';
 
 /** Settings of the organization and of every store and terminal in scope. */
 export async function loadTree(ctx: Context): Promise<SettingTree> {
-  const [settings, stores, terminals] = await Promise.all([
-    loadAllSettings(ctx),
-    storeOptions(ctx),
-    ctx.db.terminal.findMany({
-      where: { organizationId: ctx.organizationId, ...inStores(ctx) },
-      select: { id: true, name: true, storeId: true, store: { select: { name: true } } },
-      orderBy: [{ store: { name: 'asc' } }, { name: 'asc' }, { id: 'asc' }],
-    }),
-  ]);
+  const settings = await loadAllSettings(ctx);
+  const stores = await storeOptions(ctx);
+  const terminals = await ctx.db.terminal.findMany({
+    where: { organizationId: ctx.organizationId, ...inStores(ctx) },
+    select: { id: true, name: true, storeId: true, store: { select: { name: true } } },
+    orderBy: [{ store: { name: 'asc' } }, { name: 'asc' }, { id: 'asc' }],
+  });
   const byTarget = new Map(settings.map((each) => [each.terminalId ?? each.storeId ?? '', each]));
   const node = (
     scope: 'STORE' | 'TERMINAL',

@@ -7,7 +7,7 @@ import { isEntitled, withRequirements } from '@/lib/installations/plan.rule';
 import { installedOnTerminals, terminalFacts } from '@/lib/installations/queries';
 import type { Prisma } from '@/lib/platform/db';
 import { checkPosVersion, type PosVersionVerdict } from '@/lib/terminals/pos-version.rule';
-import type { TerminalFacts } from './model';
+import type { ChosenSetting, TerminalFacts } from './model';
 import type { ModuleFact, ReadinessFacts } from './readiness.rule';
 import type { TerminalRow } from './store';
 
@@ -81,13 +81,14 @@ export function readinessFactsOf(
   installed: InstalledByTerminal,
   entitlements: ReadonlyMap<string, InstallationFacts>,
   terminal: Terminal,
-  hasDefaultEmail: boolean,
+  { defaultEmail, addressConfirmed }: ChosenSetting,
 ): ReadinessFacts {
   const own = installed.get(terminal.id) ?? [];
   const paidPlans = entitlements.get(terminal.id)?.paidPlans ?? new Set<string>();
   const slugs = withRequirements(catalog, [ours(catalog)]);
+  const named = (slug: string) => ({ slug, name: catalog.modules.get(slug)?.name ?? slug });
   const fact = (slug: string): ModuleFact => ({
-    name: catalog.modules.get(slug)?.name ?? slug,
+    ...named(slug),
     entitled: isEntitled(catalog, slug, paidPlans),
     state: own.find((each) => each.moduleSlug === slug)?.state ?? null,
   });
@@ -97,9 +98,10 @@ export function readinessFactsOf(
     required: slugs.filter((slug) => slug !== ours(catalog)).map(fact),
     conflicting: own
       .filter((each) => conflicts.includes(each.moduleSlug) && isPresent(each.state))
-      .map((each) => catalog.modules.get(each.moduleSlug)?.name ?? each.moduleSlug),
+      .map((each) => named(each.moduleSlug)),
     kits: kitsFor(catalog, slugs),
-    hasDefaultEmail,
+    hasDefaultEmail: defaultEmail.value !== null,
+    addressConfirmed,
     version: addressVerdict(catalog, terminal.posVersion),
     autonomous: terminal.ofdMode === 'AUTONOMOUS',
   };

@@ -10,7 +10,7 @@ import { reasonText } from '@/lib/installations/labels';
 import { planInstallation, type TerminalPlan } from '@/lib/installations/plan.rule';
 import { terminalFacts } from '@/lib/installations/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
-import { terminalOptions } from '@/lib/terminals/queries';
+import { namedTerminals, terminalOptions } from '@/lib/terminals/queries';
 
 export const metadata: Metadata = { title: 'Установка модуля' };
 
@@ -27,7 +27,10 @@ export default async function InstallModulePage({
   const module = catalog.modules.get((await params).slug);
   if (module?.scope !== 'TERMINAL') notFound();
   const complete = query['complete'] === '1';
-  const terminals = await terminalOptions(ctx);
+  // Chosen in the list of terminals: the plan is of these alone.
+  const named = namedTerminals((await searchParams)['terminal']);
+  const all = await terminalOptions(ctx);
+  const terminals = named.length > 0 ? all.filter(({ id }) => named.includes(id)) : all;
   const facts = await terminalFacts(
     ctx,
     terminals.map((terminal) => terminal.id),
@@ -54,6 +57,11 @@ export default async function InstallModulePage({
     ];
   });
   const base = `/modules/${module.slug}/install`;
+  const kept = named.map((id) => ['terminal', id]);
+  const hrefOf = (more: string[][]) => {
+    const text = new URLSearchParams([...kept, ...more]).toString();
+    return text ? `${base}?${text}` : base;
+  };
   return (
     <>
       <PageHeader
@@ -66,8 +74,8 @@ export default async function InstallModulePage({
           <Tabs
             label="Что устанавливать"
             tabs={[
-              { href: base, label: 'Только этот модуль', current: !complete },
-              { href: `${base}?complete=1`, label: 'И недостающие', current: complete },
+              { href: hrefOf([]), label: 'Только этот модуль', current: !complete },
+              { href: hrefOf([['complete', '1']]), label: 'И недостающие', current: complete },
             ]}
           />
         </div>

@@ -97,6 +97,7 @@ const actions: Readonly<Record<string, string>> = {
   'terminals.pair': 'Касса подключена',
   'terminals.pairingCode': 'Код подключения кассы',
   'terminals.unpair': 'Касса отвязана',
+  'terminals.select': 'Выбор касс по отбору',
   'terminals.move': 'Касса перемещена',
   'terminals.changeDetails': 'Изменение данных кассы',
   'subscriptions.start': 'Начало подписки',

@@ -20,9 +20,24 @@ import {
   unpairInput,
 } from './schema';
 
-export const createPairingCode = action(pairingCodeInput, createPairingCodeCommand, terminalMessages);
-export const createRenewalCode = action(renewalCodeInput, createRenewalCodeCommand, terminalMessages);
-export const unpairTerminal = action(unpairInput, unpairTerminalCommand, terminalMessages);
+export const createPairingCode = action(
+  pairingCodeInput,
+  createPairingCodeCommand,
+  terminalMessages,
+  'terminals.pairingCode',
+);
+export const createRenewalCode = action(
+  renewalCodeInput,
+  createRenewalCodeCommand,
+  terminalMessages,
+  'terminals.pairingCode',
+);
+export const unpairTerminal = action(
+  unpairInput,
+  unpairTerminalCommand,
+  terminalMessages,
+  'terminals.unpair',
+);
 export const moveTerminals = action(moveTerminalsInput, moveTerminalsCommand, moveMessages, 'terminals.move');
 export const changeDetails = action(
   changeDetailsInput,
@@ -30,4 +45,9 @@ export const changeDetails = action(
   detailsMessages,
   'terminals.changeDetails',
 );
-export const selectTerminals = action(selectionInput, selectTerminalsCommand, commonMessages);
+export const selectTerminals = action(
+  selectionInput,
+  selectTerminalsCommand,
+  commonMessages,
+  'terminals.select',
+);

@@ -1,18 +1,30 @@
-import { auditVocabulary } from '@/components/access/audit-vocabulary';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Link } from '@/components/ui/link';
 import { Timeline, TimelineItem } from '@/components/ui/timeline';
 import type { Tone } from '@/components/ui/tone';
-import { auditChanges, auditTitle } from '@/lib/access/audit-words';
 import { momentText } from '@/lib/core/text';
 import { noticedTitle } from '@/lib/terminals/labels';
-import type { DoneEntry, HistoryPage, NoticedEntry } from '@/lib/terminals/history.rule';
+import type { NoticedEntry, Place } from '@/lib/terminals/history.rule';
 import type { TerminalDetail } from '@/lib/terminals/model';
+
+/** What somebody did, in words. */
+export interface DoneLine extends Place {
+  readonly type: 'DONE';
+  readonly title: string;
+  readonly by: string;
+  readonly changes: readonly {
+    readonly label: string;
+    readonly before: string | null;
+    readonly after: string | null;
+  }[];
+}
 
 interface TerminalHistoryProps {
   terminal: Pick<TerminalDetail, 'id' | 'createdAt'>;
-  history: HistoryPage;
+  lines: readonly (NoticedEntry | DoneLine)[];
+  /** cursor of the older page */
+  older: string | null;
   /** older pages lead back to the newest one */
   isNewest: boolean;
   moduleNames: ReadonlyMap<string, string>;
@@ -27,7 +39,7 @@ const tones: Readonly<Record<string, Tone>> = {
 };
 
 export function TerminalHistory(props: TerminalHistoryProps) {
-  const { terminal, history, isNewest, moduleNames, now, timeZone } = props;
+  const { terminal, lines, older, isNewest, moduleNames, now, timeZone } = props;
   const moment = (at: Date) => ({ time: momentText(at, now, timeZone), dateTime: at.toISOString() });
   const href = `/terminals/${terminal.id}`;
   return (
@@ -38,17 +50,17 @@ export function TerminalHistory(props: TerminalHistoryProps) {
         </p>
       )}
       <Timeline label="История терминала">
-        {history.entries.map((entry) =>
+        {lines.map((entry) =>
           entry.type === 'DONE' ? (
             <Done key={entry.id} entry={entry} {...moment(entry.at)} />
           ) : (
             <Noticed key={entry.id} {...{ entry, moduleNames }} {...moment(entry.at)} />
           ),
         )}
-        {history.older ? null : <TimelineItem {...moment(terminal.createdAt)} title="Появилась в кабинете" />}
+        {older ? null : <TimelineItem {...moment(terminal.createdAt)} title="Появилась в кабинете" />}
       </Timeline>
-      {history.older ? (
-        <Button size="small" href={`${href}?history=${history.older}#history`} className="mt-3">
+      {older ? (
+        <Button size="small" href={`${href}?history=${older}#history`} className="mt-3">
           Показать ещё
         </Button>
       ) : null}
@@ -79,10 +91,16 @@ function Noticed({
   );
 }
 
-function Done({ entry: { done }, ...moment }: { entry: DoneEntry; time: string; dateTime: string }) {
-  const changes = auditChanges(done, auditVocabulary);
+function Done({
+  entry: { title, by, changes },
+  ...moment
+}: {
+  entry: DoneLine;
+  time: string;
+  dateTime: string;
+}) {
   return (
-    <TimelineItem {...moment} title={auditTitle(done.action)} by={done.actorName}>
+    <TimelineItem {...moment} title={title} by={by}>
       {changes.length > 0 ? (
         <ul className="grid gap-0.5">
           {changes.map(({ label, before, after }) => (

@@ -9,7 +9,7 @@ export interface Place {
 export const placeText = ({ at, id }: Place): string => `${String(at.getTime())}_${id}`;
 
 /** Newest first, and of one moment the later id. */
-export const byTime = (left: Place, right: Place): number =>
+const byTime = (left: Place, right: Place): number =>
   right.at.getTime() - left.at.getTime() || (left.id < right.id ? 1 : left.id > right.id ? -1 : 0);
 
 /** The newest `size` of several histories, each newest first, and the place to go on from; null: that is all. */

@@ -7,7 +7,7 @@ import { type Notice, noticesOf } from '../deadline.rule';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Letters of a day go out at this hour of the organization, and speak of the day as it is then. */
-export const LETTERS_AT_HOUR = 9;
+const LETTERS_AT_HOUR = 9;
 const MOST = 20_000;
 
 export interface NotedTerminal {

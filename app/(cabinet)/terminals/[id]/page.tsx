@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { auditVocabulary } from '@/components/access/audit-vocabulary';
 import { BuyKitDialog, type KitOffer } from '@/components/installations/buy-kit-dialog';
 import { InstallButton, UninstallDialog } from '@/components/installations/terminal-module-buttons';
 import { TerminalModules, type TerminalModuleLine } from '@/components/installations/terminal-modules';
@@ -13,11 +14,12 @@ import { Connection } from '@/components/terminals/connection';
 import { EditDetails } from '@/components/terminals/edit-details';
 import { HealthBadge } from '@/components/terminals/health-badge';
 import { HealthReasons } from '@/components/terminals/health-reasons';
-import { TerminalHistory } from '@/components/terminals/terminal-history';
+import { type DoneLine, TerminalHistory } from '@/components/terminals/terminal-history';
 import { TerminalFacts } from '@/components/terminals/terminal-facts';
 import { Button } from '@/components/ui/button';
 import { GroupedCode } from '@/components/ui/grouped-code';
 import { Link } from '@/components/ui/link';
+import { auditChanges, auditTitle } from '@/lib/access/audit-words';
 import { type Context, today } from '@/lib/access/context';
 import { walletBalance } from '@/lib/billing/queries';
 import { billingPeriods, type Catalog, type Kit, periodNames } from '@/lib/catalog/model';
@@ -34,6 +36,7 @@ import { previewStart } from '@/lib/subscriptions/period.rule';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
 import { detailsTag } from '@/lib/terminals/details.rule';
 import { terminalHistory } from '@/lib/terminals/history';
+import type { DoneEntry } from '@/lib/terminals/history.rule';
 import { ageText, storeMoment } from '@/lib/terminals/labels';
 import type { TerminalDetail } from '@/lib/terminals/model';
 import { findTerminal } from '@/lib/terminals/queries';
@@ -159,7 +162,9 @@ export default async function TerminalPage({
         </Section>
         <Section id="history" title="История">
           <TerminalHistory
-            {...{ terminal, history, now }}
+            {...{ terminal, now }}
+            lines={history.entries.map((entry) => (entry.type === 'DONE' ? doneLine(entry) : entry))}
+            older={history.older}
             isNewest={query['history'] === undefined}
             timeZone={ctx.timeZone}
             moduleNames={new Map([...catalog.modules.values()].map(({ slug, name }) => [slug, name]))}
@@ -224,6 +229,15 @@ function moduleLine(
     action: mayInstall ? action : null,
   };
 }
+
+const doneLine = ({ id, at, done }: DoneEntry): DoneLine => ({
+  type: 'DONE',
+  id,
+  at,
+  title: auditTitle(done.action),
+  by: done.actorName,
+  changes: auditChanges(done, auditVocabulary),
+});
 
 /** Since when it is wanted while the terminal has not answered; when it was applied otherwise. */
 function ageOf(

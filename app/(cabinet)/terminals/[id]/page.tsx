@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { auditVocabulary } from '@/components/access/audit-vocabulary';
 import { BuyKitDialog, type KitOffer } from '@/components/installations/buy-kit-dialog';
 import { InstallButton, UninstallDialog } from '@/components/installations/terminal-module-buttons';
 import { TerminalModules, type TerminalModuleLine } from '@/components/installations/terminal-modules';
@@ -14,18 +13,17 @@ import { Connection } from '@/components/terminals/connection';
 import { EditDetails } from '@/components/terminals/edit-details';
 import { HealthBadge } from '@/components/terminals/health-badge';
 import { HealthReasons } from '@/components/terminals/health-reasons';
-import { type DoneLine, TerminalHistory } from '@/components/terminals/terminal-history';
+import { TerminalHistory } from '@/components/terminals/terminal-history';
 import { TerminalFacts } from '@/components/terminals/terminal-facts';
 import { Button } from '@/components/ui/button';
 import { GroupedCode } from '@/components/ui/grouped-code';
 import { Link } from '@/components/ui/link';
-import { auditChanges, auditTitle } from '@/lib/access/audit-words';
 import { type Context, today } from '@/lib/access/context';
 import { walletBalance } from '@/lib/billing/queries';
 import { billingPeriods, type Catalog, type Kit, periodNames } from '@/lib/catalog/model';
 import { loadCatalog } from '@/lib/catalog/queries';
 import { formatMoney, type Kopecks } from '@/lib/core/money';
-import { dateInText, momentText } from '@/lib/core/text';
+import { dateInText } from '@/lib/core/text';
 import { appliedConfig } from '@/lib/devices/applied';
 import { reasonText } from '@/lib/installations/labels';
 import type { InstalledModule, TerminalFacts as InstallationFacts } from '@/lib/installations/model';
@@ -36,10 +34,10 @@ import { previewStart } from '@/lib/subscriptions/period.rule';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
 import { detailsTag } from '@/lib/terminals/details.rule';
 import { terminalHistory } from '@/lib/terminals/history';
-import type { DoneEntry } from '@/lib/terminals/history.rule';
-import { ageText, storeMoment } from '@/lib/terminals/labels';
+import { storeMoment } from '@/lib/terminals/labels';
 import type { TerminalDetail } from '@/lib/terminals/model';
 import { findTerminal } from '@/lib/terminals/queries';
+import { ageOf, doneLine } from './words';
 
 export const metadata: Metadata = { title: 'Терминал' };
 
@@ -228,26 +226,6 @@ function moduleLine(
     ],
     action: mayInstall ? action : null,
   };
-}
-
-const doneLine = ({ id, at, done }: DoneEntry): DoneLine => ({
-  type: 'DONE',
-  id,
-  at,
-  title: auditTitle(done.action),
-  by: done.actorName,
-  changes: auditChanges(done, auditVocabulary),
-});
-
-/** Since when it is wanted while the terminal has not answered; when it was applied otherwise. */
-function ageOf(
-  { state, requestedAt, appliedAt }: InstalledModule,
-  { now, timeZone }: { readonly now: Date; readonly timeZone: string },
-): string[] {
-  if (state === 'INSTALLED') return appliedAt ? [`Применено: ${momentText(appliedAt, now, timeZone)}`] : [];
-  if (state === 'REMOVING') return [];
-  const asked = momentText(requestedAt, now, timeZone);
-  return [`Запрошено: ${asked}. Касса не применила уже ${ageText(now.getTime() - requestedAt.getTime())}`];
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -22,6 +22,7 @@ const lists = [
   ['/finance/acts', 'Акты'],
   ['/finance/bank', 'Выписки банка'],
   ['/stores', 'Магазины'],
+  ['/stores/new', 'Новый магазин'],
   ['/staff', 'Сотрудники'],
   ['/audit', 'Журнал'],
   ['/settings', 'Настройки'],

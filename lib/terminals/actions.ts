@@ -1,14 +1,53 @@
 'use server';
 
+import { commonMessages } from '@/lib/access/messages';
 import { action } from '@/lib/platform/action';
+import { changeDetails as changeDetailsCommand } from './commands/change-details';
 import {
   createPairingCode as createPairingCodeCommand,
   createRenewalCode as createRenewalCodeCommand,
 } from './commands/create-pairing-code';
+import { moveTerminals as moveTerminalsCommand } from './commands/move-terminals';
+import { selectTerminals as selectTerminalsCommand } from './commands/select-terminals';
 import { unpairTerminal as unpairTerminalCommand } from './commands/unpair-terminal';
-import { terminalMessages } from './messages';
-import { pairingCodeInput, renewalCodeInput, unpairInput } from './schema';
+import { detailsMessages, moveMessages, terminalMessages } from './messages';
+import {
+  changeDetailsInput,
+  moveTerminalsInput,
+  pairingCodeInput,
+  renewalCodeInput,
+  selectionInput,
+  unpairInput,
+} from './schema';
 
-export const createPairingCode = action(pairingCodeInput, createPairingCodeCommand, terminalMessages);
-export const createRenewalCode = action(renewalCodeInput, createRenewalCodeCommand, terminalMessages);
-export const unpairTerminal = action(unpairInput, unpairTerminalCommand, terminalMessages);
+export const createPairingCode = action(
+  pairingCodeInput,
+  createPairingCodeCommand,
+  terminalMessages,
+  'terminals.pairingCode',
+);
+export const createRenewalCode = action(
+  renewalCodeInput,
+  createRenewalCodeCommand,
+  terminalMessages,
+  'terminals.pairingCode',
+);
+export const unpairTerminal = action(
+  unpairInput,
+  unpairTerminalCommand,
+  terminalMessages,
+  'terminals.unpair',
+);
+export const moveTerminals = action(moveTerminalsInput, moveTerminalsCommand, moveMessages, 'terminals.move');
+export const changeDetails = action(
+  changeDetailsInput,
+  changeDetailsCommand,
+  detailsMessages,
+  'terminals.changeDetails',
+);
+export const selectTerminals = action(
+  selectionInput,
+  selectTerminalsCommand,
+  commonMessages,
+  'terminals.select',
+);

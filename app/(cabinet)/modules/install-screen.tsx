@@ -17,17 +17,23 @@ import { terminalOptions } from '@/lib/terminals/queries';
 
 const retried = new Set(['NEEDS', 'CANNOT', 'FAILED']);
 
-/** Terminals, the plan for them, the purchase if it needs one. `?again=` takes those of a run that did not come out. */
+/**
+ * Terminals, the plan for them, the purchase if it needs one. `?again=` takes those of a run that did not come out,
+ * `?terminal=` those chosen in the list.
+ */
 export async function InstallScreen({
   page: { ctx, params, may },
   catalog,
   moduleSlugs,
   back,
+  named,
 }: {
   page: CabinetPage;
   catalog: Catalog;
   moduleSlugs: readonly string[];
   back: { href: string; label: string };
+  /** chosen in the list of terminals */
+  named: readonly string[];
 }) {
   const terminals = await terminalOptions(ctx);
   const [facts, balance, former] = await Promise.all([
@@ -91,9 +97,12 @@ export async function InstallScreen({
             mayTopUp: may('finance.topUp'),
           }}
           mayBuy={may('subscriptions.manage')}
-          chosenAtFirst={(former?.lines ?? [])
-            .filter(({ outcome }) => retried.has(outcome))
-            .map(({ terminalId }) => terminalId)}
+          chosenAtFirst={[
+            ...named.filter((id) => byTerminal.has(id)),
+            ...(former?.lines ?? []).flatMap(({ outcome, terminalId }) =>
+              retried.has(outcome) ? [terminalId] : [],
+            ),
+          ]}
         />
       )}
     </>

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { NoAccess } from '@/components/layout/no-access';
 import { loadCatalog } from '@/lib/catalog/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { namedTerminals } from '@/lib/terminals/queries';
 import { InstallScreen } from '../install-screen';
 
 export const metadata: Metadata = { title: 'Установка модулей' };
@@ -18,5 +19,6 @@ export default async function InstallModulesPage({ searchParams }: { searchParam
   const fit = moduleSlugs.every((slug) => catalog.modules.get(slug)?.scope === 'TERMINAL');
   if (!fit || moduleSlugs.length > MOST) notFound();
   const back = { href: '/modules/kits', label: 'Комплекты' };
-  return <InstallScreen {...{ page, catalog, back, moduleSlugs }} />;
+  const named = namedTerminals((await searchParams)['terminal']);
+  return <InstallScreen {...{ page, catalog, back, moduleSlugs, named }} />;
 }

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { NoAccess } from '@/components/layout/no-access';
 import { loadCatalog } from '@/lib/catalog/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { namedTerminals } from '@/lib/terminals/queries';
 import { InstallScreen } from '../../install-screen';
 
 export const metadata: Metadata = { title: 'Установка модуля' };
@@ -20,5 +21,6 @@ export default async function InstallModulePage({
   const module = catalog.modules.get((await params).slug);
   if (module?.scope !== 'TERMINAL') notFound();
   const back = { href: `/modules/${module.slug}`, label: module.name };
-  return <InstallScreen {...{ page, catalog, back }} moduleSlugs={[module.slug]} />;
+  const named = namedTerminals((await searchParams)['terminal']);
+  return <InstallScreen {...{ page, catalog, back, named }} moduleSlugs={[module.slug]} />;
 }

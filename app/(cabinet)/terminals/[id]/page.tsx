@@ -13,8 +13,9 @@ import { Connection } from '@/components/terminals/connection';
 import { EditDetails } from '@/components/terminals/edit-details';
 import { HealthBadge } from '@/components/terminals/health-badge';
 import { HealthReasons } from '@/components/terminals/health-reasons';
-import { TerminalHistory } from '@/components/terminals/terminal-history';
+import { OpenTill } from '@/components/terminals/open-till';
 import { TerminalFacts } from '@/components/terminals/terminal-facts';
+import { TerminalHistory } from '@/components/terminals/terminal-history';
 import { Button } from '@/components/ui/button';
 import { GroupedCode } from '@/components/ui/grouped-code';
 import { Link } from '@/components/ui/link';
@@ -29,6 +30,7 @@ import { reasonText } from '@/lib/installations/labels';
 import type { InstalledModule, TerminalFacts as InstallationFacts } from '@/lib/installations/model';
 import { dependents, planInstallation } from '@/lib/installations/plan.rule';
 import { installedOnTerminals, terminalFacts } from '@/lib/installations/queries';
+import { isSandbox } from '@/lib/platform/env';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { previewStart } from '@/lib/subscriptions/period.rule';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
@@ -37,6 +39,7 @@ import { terminalHistory } from '@/lib/terminals/history';
 import { storeMoment } from '@/lib/terminals/labels';
 import type { TerminalDetail } from '@/lib/terminals/model';
 import { findTerminal } from '@/lib/terminals/queries';
+import { knownTerminal } from '@/lib/terminals/registration-queries';
 import { ageOf, doneLine } from './words';
 
 export const metadata: Metadata = { title: 'Терминал' };
@@ -83,6 +86,9 @@ export default async function TerminalPage({
     );
   const now = ctx.clock.now();
   const mayManage = may('terminals.manage');
+  const known = isSandbox()
+    ? await knownTerminal(ctx, { storeId: terminal.storeId, terminalId: terminal.id })
+    : null;
   return (
     <>
       <LiveRefresh
@@ -139,6 +145,18 @@ export default async function TerminalPage({
         </Section>
         <Section title="Подключение к кабинету">
           <Connection {...{ terminal, now }} {...{ mayManage }} timeZone={ctx.timeZone} />
+          {known ? (
+            <div className="mt-3">
+              <OpenTill
+                label="Открыть виртуальную кассу"
+                till={{
+                  serialNumber: terminal.serialNumber,
+                  name: terminal.name,
+                  registration: known.registration,
+                }}
+              />
+            </div>
+          ) : null}
         </Section>
         <Section
           id="facts"

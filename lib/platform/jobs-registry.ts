@@ -8,6 +8,7 @@ import { installationsJobs } from '@/lib/installations/jobs';
 import { receiptJobs } from '@/lib/receipts/jobs';
 import { invoicingJobs } from '@/lib/invoicing/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
+import { cloudJobs } from '@/lib/terminals/cloud/jobs';
 import { db } from './db';
 import type { Jobs } from './job-definition';
 import { schedule } from './jobs';
@@ -24,6 +25,7 @@ export const jobs: Jobs = {
   ...invoicingJobs,
   ...subscriptionsJobs,
   ...receiptJobs,
+  ...cloudJobs,
   'clock.tick': async () => {
     for (const task of everyMinute) await schedule(db(), task, {}, { key: `tick:${task}` });
   },

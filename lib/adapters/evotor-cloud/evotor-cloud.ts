@@ -14,12 +14,22 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const CONTROL = new RegExp(`[${String.fromCharCode(0)}-${String.fromCharCode(31)}]+`, 'g');
 
+/** Without control characters and halves of signs, which the database does not keep. */
+const plain = (value: string): string =>
+  [
+    ...value
+      .replace(CONTROL, ' ')
+      .replace(/\p{Cs}/gu, '')
+      .trim(),
+  ]
+    .slice(0, MAX_TEXT)
+    .join('');
+
 /** What is left out, null or not of its type is not known; new fields may come at any time. */
 const text = z
-  .string()
-  .transform((value) => value.replace(CONTROL, ' ').trim().slice(0, MAX_TEXT) || null)
-  .nullable()
-  .catch(null);
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'string' ? plain(value) || null : null));
 
 /** `2018-04-17T10:11:49.393+0000`: an offset without a colon, which the grammar of dates of JavaScript lacks. */
 export function momentOf(value: unknown): string | null {
@@ -28,7 +38,7 @@ export function momentOf(value: unknown): string | null {
   return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 
-const moment = z.unknown().transform(momentOf);
+const moment = z.unknown().optional().transform(momentOf);
 
 const MODELS: Readonly<Record<string, string>> = {
   '10': 'Эвотор 10',
@@ -53,25 +63,30 @@ const deviceSchema = z
   .object({
     id: z.string().regex(ID),
     name: text,
-    store_id: z.string().regex(ID).nullable().catch(null),
+    store_id: text,
     serial_number: text,
     imei: text,
-    device_model: z.union([z.string(), z.number()]).transform(String).nullable().catch(null),
-    timezone_offset: z.number().nullable().catch(null),
+    device_model: z.union([z.string(), z.number()]).transform(String).nullish().catch(null),
+    timezone_offset: z.number().nullish().catch(null),
     updated_at: moment,
   })
   .transform((device): CloudDevice => ({
     id: device.id,
     name: device.name ?? '',
-    storeId: device.store_id,
+    storeId: device.store_id !== null && ID.test(device.store_id) ? device.store_id : null,
     serialNumber: device.serial_number,
     imei: device.imei !== null && isImei(device.imei) ? device.imei : null,
-    model: device.device_model === null ? null : (MODELS[device.device_model] ?? null),
-    offsetMinutes: device.timezone_offset === null ? null : Math.round(device.timezone_offset / 60_000),
+    model: MODELS[device.device_model ?? ''] ?? null,
+    offsetMinutes: device.timezone_offset == null ? null : Math.round(device.timezone_offset / 60_000),
     updatedAt: device.updated_at,
   }));
 
-const pagingSchema = z.object({ next_cursor: z.string().min(1).max(2_000).nullish() });
+const pagingSchema = z.object({
+  next_cursor: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,2000}$/)
+    .nullish(),
+});
 
 const seconds = (header: string | null): number | null => {
   const value = Number(header ?? '');
@@ -126,7 +141,7 @@ export function evotorCloud(config: { baseUrl: string; timeoutMs?: number }): Te
     if (code) return { kind: 'refused', code };
     if (!isSuccess(status)) return { kind: 'unavailable', detail: `HTTP ${String(status)}` };
     const { items, paging } =
-      z.object({ items: z.unknown(), paging: z.unknown() }).safeParse(body).data ?? {};
+      z.object({ items: z.unknown().optional(), paging: z.unknown().optional() }).safeParse(body).data ?? {};
     if (!Array.isArray(items)) return unreadable('нет списка items');
     const next = pagingSchema.safeParse(paging);
     if (!next.success) return unreadable('нет сведений о следующей странице');

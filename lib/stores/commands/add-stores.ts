@@ -19,7 +19,6 @@ export async function addStores(
   const denied = authorize(ctx, 'stores.manage');
   if (denied) return denied;
   if (ctx.storeIds !== null) return refusal('FORBIDDEN');
-  if (stores.length === 0) return success([]);
   return transaction(ctx, async (ctx) => {
     const { organizationId } = ctx;
     const createdAt = ctx.clock.now();

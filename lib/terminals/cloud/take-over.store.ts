@@ -85,16 +85,12 @@ async function takeStores(
   const intoOf = (key: string) => choices.get(key) ?? 'SKIP';
   const toAdd = chosen.newStores.filter(({ key }) => intoOf(key) === 'NEW');
   const toTie = chosen.newStores.filter(({ key }) => !['NEW', 'SKIP'].includes(intoOf(key)));
-  const ids = must(
-    await addStores(
-      ctx,
-      toAdd.map(({ name, address, timeZone }) => ({
-        name,
-        address: address ?? '',
-        timeZone: timeZone ?? ctx.timeZone,
-      })),
-    ),
-  );
+  const added = toAdd.map(({ name, address, timeZone }) => ({
+    name,
+    address: address ?? '',
+    timeZone: timeZone ?? ctx.timeZone,
+  }));
+  const ids = added.length === 0 ? [] : must(await addStores(ctx, added));
   const ties = [
     ...toAdd.map((store, at) => ({ store, storeId: ids[at] ?? '' })),
     ...toTie.map((store) => ({ store, storeId: intoOf(store.key) })),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, test } from 'vitest';
-import type { CloudAnswer, TerminalCloud } from '@/lib/terminals/cloud/cloud.port';
+import type { CloudAnswer, CloudDevice, TerminalCloud } from '@/lib/terminals/cloud/cloud.port';
 import { cloudKey } from '@/lib/terminals/cloud/cloud-id.rule';
 import { closeAll, type EvotorAccount, evotorProcess, type Given, listener } from '@/sandbox/testing';
 import { evotorCloud, momentOf } from './evotor-cloud';
@@ -36,12 +36,14 @@ const page = <T>(answer: CloudAnswer<T>) => {
   return answer;
 };
 
+type Page = Extract<CloudAnswer<CloudDevice>, { kind: 'page' }>;
+
 /** All devices, page by page, as a reader goes. */
 async function allDevices(cloud: TerminalCloud) {
   const found = [];
   let cursor: string | null = null;
   do {
-    const answer = page(await cloud.devices(TOKEN, cursor));
+    const answer: Page = page(await cloud.devices(TOKEN, cursor));
     found.push(answer.items);
     cursor = answer.next;
   } while (cursor !== null);

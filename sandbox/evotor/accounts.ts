@@ -42,7 +42,7 @@ export const CHANGES = [
 export type Change = (typeof CHANGES)[number];
 
 /** Ids of that cloud begin with a day, and their letters are of either case. */
-export function newId(): string {
+function newId(): string {
   const id = `20240115-${randomUUID().slice(9)}`;
   return randomInt(2) === 0 ? id : id.toUpperCase();
 }

@@ -4,6 +4,7 @@ const lists = [
   ['/', 'Главная'],
   ['/terminals', 'Терминалы'],
   ['/terminals/add', 'Добавить кассу'],
+  ['/terminals/import', 'Импорт из облака Эвотор'],
   ['/sim-cards', 'Смарт-карты'],
   ['/sim-cards/bulk', 'Карты списком'],
   ['/orders', 'Заказы'],
@@ -44,7 +45,7 @@ for (const [address, title] of lists) {
 }
 
 /** Pages beside the details: forms, lists of their own. */
-const besides = ['new', 'bulk', 'add', 'limits', 'addresses']
+const besides = ['new', 'bulk', 'add', 'import', 'limits', 'addresses']
   .map((name) => `:not([href$="/${name}"])`)
   .join('');
 

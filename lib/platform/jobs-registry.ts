@@ -9,6 +9,7 @@ import { receiptJobs } from '@/lib/receipts/jobs';
 import { invoicingJobs } from '@/lib/invoicing/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
 import { terminalJobs } from '@/lib/terminals/jobs';
+import { cloudJobs } from '@/lib/terminals/cloud/jobs';
 import { db } from './db';
 import type { Jobs } from './job-definition';
 import { schedule } from './jobs';
@@ -26,6 +27,7 @@ export const jobs: Jobs = {
   ...subscriptionsJobs,
   ...receiptJobs,
   ...terminalJobs,
+  ...cloudJobs,
   'clock.tick': async () => {
     for (const task of everyMinute) await schedule(db(), task, {}, { key: `tick:${task}` });
   },

@@ -3,6 +3,12 @@
 import { commonMessages } from '@/lib/access/messages';
 import { action } from '@/lib/platform/action';
 import { changeDetails as changeDetailsCommand } from './commands/change-details';
+import { applyDifference as applyDifferenceCommand } from './cloud/commands/apply-difference';
+import { connectCloud as connectCloudCommand } from './cloud/commands/connect-cloud';
+import { disconnectCloud as disconnectCloudCommand } from './cloud/commands/disconnect-cloud';
+import { startReading as startReadingCommand } from './cloud/commands/start-reading';
+import { cloudMessages } from './cloud/messages';
+import { connectInput, disconnectInput, importInput, readingInput } from './cloud/schema';
 import {
   createPairingCode as createPairingCodeCommand,
   createRenewalCode as createRenewalCodeCommand,
@@ -50,4 +56,24 @@ export const selectTerminals = action(
   selectTerminalsCommand,
   commonMessages,
   'terminals.select',
+);
+
+export const connectCloud = action(
+  connectInput,
+  connectCloudCommand,
+  cloudMessages,
+  'terminals.cloudConnect',
+);
+export const disconnectCloud = action(
+  disconnectInput,
+  disconnectCloudCommand,
+  cloudMessages,
+  'terminals.cloudDisconnect',
+);
+export const readCloud = action(readingInput, startReadingCommand, cloudMessages, 'terminals.cloudRead');
+export const importFromCloud = action(
+  importInput,
+  applyDifferenceCommand,
+  cloudMessages,
+  'terminals.cloudApply',
 );

@@ -1,15 +1,25 @@
 import { z } from 'zod';
-import { productClock } from '@/lib/platform/clock';
+import { productClock, realNow } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { job, type Jobs } from '@/lib/platform/job-definition';
 import { mailServer } from '@/lib/platform/ports';
 import { sendLetters } from './commands/send-letters';
 import { tellAccountShort } from './commands/tell-account-short';
 import { tellAutopayDeclined } from './commands/tell-autopay-declined';
+import { sendRegistrationLetter } from './commands/send-registration-letter';
+import { sendResetLetter } from './commands/send-reset-letter';
 import { tellCardEnded } from './commands/tell-card-ended';
+import { tellPerson } from './commands/tell-person';
 import { tellRefundOver } from './commands/tell-refund-over';
 import { tellSubscriptionsUnpaid } from './commands/tell-subscriptions-unpaid';
-import { autopayDeclinedInput, cardEndedInput, refundOverInput } from './schema';
+import {
+  autopayDeclinedInput,
+  cardEndedInput,
+  refundOverInput,
+  registrationLetterInput,
+  resetLetterInput,
+  tellPersonInput,
+} from './schema';
 
 export const notificationJobs: Jobs = {
   'letters.send': async () => {
@@ -20,4 +30,8 @@ export const notificationJobs: Jobs = {
   'notifications.autopay-declined': job(autopayDeclinedInput, tellAutopayDeclined),
   'notifications.card-ended': job(cardEndedInput, tellCardEnded),
   'notifications.refund-over': job(refundOverInput, tellRefundOver),
+  'notifications.person': (payload) => tellPerson(db(), tellPersonInput.parse(payload)),
+  'notifications.registration': (payload) =>
+    sendRegistrationLetter(db(), registrationLetterInput.parse(payload), realNow()),
+  'notifications.reset': (payload) => sendResetLetter(db(), resetLetterInput.parse(payload), realNow()),
 };

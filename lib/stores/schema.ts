@@ -27,3 +27,27 @@ export const setHoursInput = z
     return { storeId, hours: { opensAt: read('opens'), closesAt: read('closes') } };
   });
 export type SetHoursInput = z.output<typeof setHoursInput>;
+
+/** Zones of the country from west to east, as the database of zones calls them. */
+export const storeZones = [
+  'Europe/Kaliningrad',
+  'Europe/Moscow',
+  'Europe/Samara',
+  'Asia/Yekaterinburg',
+  'Asia/Omsk',
+  'Asia/Krasnoyarsk',
+  'Asia/Irkutsk',
+  'Asia/Yakutsk',
+  'Asia/Vladivostok',
+  'Asia/Magadan',
+  'Asia/Kamchatka',
+] as const;
+
+export const createStoreInput = z.object({
+  /** made when the form opened: the same twice is one store */
+  requestId: idSchema,
+  name: z.string().trim().min(1, 'Введите название магазина').max(100, 'Не больше 100 знаков'),
+  address: z.string().trim().min(1, 'Введите адрес магазина').max(300, 'Не больше 300 знаков'),
+  timeZone: z.enum(storeZones, 'Выберите часовой пояс'),
+});
+export type CreateStoreInput = z.output<typeof createStoreInput>;

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { PairingForm } from '@/components/terminals/pairing-form';
+import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { storeOptions } from '@/lib/stores/queries';
@@ -23,8 +24,20 @@ export default async function AddTerminalPage({ searchParams }: { searchParams: 
       {chosen ? (
         <PairingForm stores={stores} storeId={chosen.id} />
       ) : (
-        <EmptyState title="Сначала нужен магазин">
-          Касса стоит в магазине. Попросите владельца организации добавить его.
+        <EmptyState
+          title="Сначала нужен магазин"
+          action={
+            session.ctx.storeIds === null ? (
+              <Button href="/stores/new" variant="primary">
+                Добавить магазин
+              </Button>
+            ) : null
+          }
+        >
+          Касса стоит в магазине.
+          {session.ctx.storeIds === null
+            ? ' Назовите его, и кабинет даст код для кассы.'
+            : ' Попросите владельца организации добавить его.'}
         </EmptyState>
       )}
     </>

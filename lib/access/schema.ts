@@ -36,9 +36,28 @@ const digits = z
   .max(40)
   .transform((text) => text.replace(/[\s-]/g, ''));
 
+interface Requisites {
+  readonly inn: string;
+  readonly kpp: string;
+  readonly ogrn: string;
+}
+const isCompany = ({ inn }: Requisites): boolean => inn.length === 10;
+/** Said together with what is wrong with other fields: it needs the requisites alone. */
+const about = (path: keyof Requisites, error: string) => ({
+  path: [path],
+  error,
+  when: ({ value }: { value: unknown }) =>
+    z.object({ inn: z.string().refine(isInn), kpp: z.string(), ogrn: z.string() }).safeParse(value).success,
+});
+
 export const signUpInput = z
   .object({
-    inn: digits.pipe(z.string().min(1, 'Введите ИНН')),
+    inn: digits.pipe(
+      z
+        .string()
+        .min(1, 'Введите ИНН')
+        .refine(isInn, 'В ИНН 10 цифр у юрлица и 12 у ИП, последние — контрольные. Проверьте номер'),
+    ),
     kpp: digits.transform((text) => text.toUpperCase()).default(''),
     ogrn: digits.default(''),
     organizationName: words('Введите название организации', 200),
@@ -46,29 +65,25 @@ export const signUpInput = z
     email,
     password: typedPassword,
   })
-  .transform((input, ctx) => {
-    const say = (field: string, message: string) => ctx.addIssue({ code: 'custom', path: [field], message });
-    const { inn, kpp, ogrn } = input;
-    const isCompany = inn.length === 10;
-    if (!isInn(inn)) {
-      say('inn', 'В ИНН 10 цифр у юрлица и 12 у ИП, последние — контрольные. Проверьте номер');
-      return z.NEVER;
-    }
-    if (isCompany && !isKpp(kpp)) say('kpp', 'У юрлица есть КПП: девять знаков, например 770701001');
-    if (!isCompany && kpp !== '') say('kpp', 'У ИП нет КПП, оставьте поле пустым');
-    if (ogrn !== '' && isCompany && !isOgrn(ogrn)) {
-      say('ogrn', 'В ОГРН 13 цифр, последняя — контрольная. Проверьте номер');
-    }
-    if (ogrn !== '' && !isCompany && !isOgrnip(ogrn)) {
-      say('ogrn', 'В ОГРНИП 15 цифр, последняя — контрольная. Проверьте номер');
-    }
-    return {
-      ...input,
-      kind: isCompany ? ('LEGAL_ENTITY' as const) : ('SOLE_PROPRIETOR' as const),
-      kpp: kpp === '' ? null : kpp,
-      ogrn: ogrn === '' ? null : ogrn,
-    };
-  });
+  .refine(
+    (input) => !isCompany(input) || isKpp(input.kpp),
+    about('kpp', 'У юрлица есть КПП: девять знаков, например 770701001'),
+  )
+  .refine((input) => isCompany(input) || input.kpp === '', about('kpp', 'У ИП нет КПП, оставьте поле пустым'))
+  .refine(
+    (input) => !isCompany(input) || input.ogrn === '' || isOgrn(input.ogrn),
+    about('ogrn', 'В ОГРН 13 цифр, последняя — контрольная. Проверьте номер'),
+  )
+  .refine(
+    (input) => isCompany(input) || input.ogrn === '' || isOgrnip(input.ogrn),
+    about('ogrn', 'В ОГРНИП 15 цифр, последняя — контрольная. Проверьте номер'),
+  )
+  .transform((input) => ({
+    ...input,
+    kind: isCompany(input) ? ('LEGAL_ENTITY' as const) : ('SOLE_PROPRIETOR' as const),
+    kpp: input.kpp === '' ? null : input.kpp,
+    ogrn: input.ogrn === '' ? null : input.ogrn,
+  }));
 export type SignUpInput = z.output<typeof signUpInput>;
 
 export const linkInput = z.object({ token });

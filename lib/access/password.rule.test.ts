@@ -27,7 +27,7 @@ describe('a password', () => {
     ['лиса и 12 сов', null],
     ['only lower case letters', null],
     [`длинный ${'ab'.repeat(40)}`, null],
-    [`${'ab'.repeat(512)}`, null],
+    ['ab'.repeat(512), null],
   ])('%#: %s', (password, problem) => {
     expect(of(password, ['marina.sokolova@kassa.test'])).toBe(problem);
   });

@@ -1,6 +1,6 @@
-export const SHORTEST = 8;
+const SHORTEST = 8;
 /** More than anybody types, less than what would keep the server busy. */
-export const MOST_BYTES = 1_024;
+const MOST_BYTES = 1_024;
 
 export type PasswordCode = 'PASSWORD_SHORT' | 'PASSWORD_LONG' | 'PASSWORD_COMMON' | 'PASSWORD_OWN';
 

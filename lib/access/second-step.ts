@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const STEP_SECONDS = 30;
 /** Clocks of telephones differ: the code of the step before and after is taken too. */
 const WINDOW = 1;
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 
 const ofPair = { tries: 5, perMs: 5 * MINUTE } as const satisfies Allowance;
 const ofAccount = { tries: 50, perMs: 60 * MINUTE } as const satisfies Allowance;

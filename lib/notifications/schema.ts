@@ -5,7 +5,7 @@ export const autopayDeclinedInput = z.object({ paymentId: idSchema });
 export const cardEndedInput = z.object({ cardId: idSchema, hadAutopay: z.boolean() });
 export const refundOverInput = z.object({ refundId: idSchema });
 
-export const personKinds = ['NEW_DEVICE', 'PASSWORD_CHANGED', 'TOTP_ON', 'TOTP_OFF', 'TOTP_CODES'] as const;
+const personKinds = ['NEW_DEVICE', 'PASSWORD_CHANGED', 'TOTP_ON', 'TOTP_OFF', 'TOTP_CODES'] as const;
 export const tellPersonInput = z.object({
   kind: z.enum(personKinds),
   userId: idSchema,

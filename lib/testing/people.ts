@@ -25,7 +25,7 @@ export async function createPerson(db: PrismaClient, role: Role = 'OWNER'): Prom
   return { chain, id, email };
 }
 
-export const anAddress = (): string => [198, 51, randomInt(256), randomInt(1, 255)].map(String).join('.');
+const anAddress = (): string => [198, 51, randomInt(256), randomInt(1, 255)].map(String).join('.');
 
 /** Somebody who knocks from an address where nobody else is. */
 export const callerFrom = (parts: Partial<Caller> = {}): Caller => ({

@@ -20,12 +20,12 @@ export async function POST(request: Request, context: unknown): Promise<Response
   const bytes = await bodyBytes(request, MOST_BYTES);
   if (bytes === null) return problem(413, 'BODY_TOO_LARGE', 'Тело запроса больше 16 КБ');
   const { url, method, headers } = request;
-  let isSlowed = false;
+  const guesses = { areUsedUp: false };
   const small = new NextRequest(url, { method, headers, body: Buffer.from(bytes) });
   const answer = await nextAuth(
     small,
     context,
-    authOptions(() => (isSlowed = true)),
+    authOptions(() => (guesses.areUsedUp = true)),
   );
-  return isSlowed ? problem(429, 'SLOWED', SLOWED, {}, { 'retry-after': '180' }) : answer;
+  return guesses.areUsedUp ? problem(429, 'SLOWED', SLOWED, {}, { 'retry-after': '180' }) : answer;
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
   chain = await createChain(db());
 });
 
-const input = (name: string, requestId = randomUUID()) => ({
+const input = (name: string, requestId: string = randomUUID()) => ({
   requestId,
   name,
   address: 'Тверь, Советская, 1',

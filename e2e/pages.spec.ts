@@ -9,6 +9,7 @@ const lists = [
   ['/orders', 'Заказы'],
   ['/orders/new', 'Заказ смарт-карт'],
   ['/modules', 'Модули'],
+  ['/modules/kits', 'Комплекты'],
   ['/subscriptions', 'Подписки'],
   ['/receipts', 'Чеки на e-mail'],
   ['/finance', 'Финансы'],

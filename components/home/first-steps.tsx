@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/button';
+import { providerHref } from '@/lib/catalog/lookup.rule';
 
 const addStore = {
   title: 'Добавьте магазин',
@@ -17,7 +18,7 @@ const steps = [
   {
     title: 'Установите «Кассовые сервисы»',
     text: 'Модуль бесплатный: через него карты касс включаются и отключаются без звонков оператору.',
-    href: '/modules/cash-services',
+    href: providerHref('SIM_CARDS'),
     action: 'К модулю',
   },
   {

@@ -4,6 +4,7 @@ import { noteVersions } from '@/lib/installations/commands/report-applied';
 import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { contextFor } from '@/lib/platform/job-context';
+import { enqueue } from '@/lib/platform/jobs';
 import { reportedClock } from '@/lib/terminals/clock.rule';
 import type { HeartbeatInput } from '@/lib/terminals/device.schema';
 import { tokenHash } from '@/lib/terminals/pairing-secret';
@@ -56,5 +57,14 @@ export async function deviceHeard(headers: Headers, said: HeartbeatInput): Promi
     return version && known && known !== `${slug} INSTALLED ${version}`;
   });
   if (changed.length > 0) await noteVersions(device.ctx, device.terminalId, changed);
+  if (grounds.pos_version !== grounds.former_version && grounds.installations.length > 0) {
+    const { terminalId } = device;
+    await enqueue(
+      device.ctx,
+      'installations.settle-blocks',
+      { terminalId },
+      { key: `settle-blocks:${terminalId}` },
+    );
+  }
   return device;
 }

@@ -21,7 +21,7 @@ import { formatMoney, type Kopecks } from '@/lib/core/money';
 import { dateInText, momentText } from '@/lib/core/text';
 import { reasonText } from '@/lib/installations/labels';
 import type { InstalledModule, TerminalFacts as InstallationFacts } from '@/lib/installations/model';
-import { planInstallation } from '@/lib/installations/plan.rule';
+import { dependents, planInstallation } from '@/lib/installations/plan.rule';
 import { installedOnTerminals, terminalFacts } from '@/lib/installations/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { previewStart } from '@/lib/subscriptions/period.rule';
@@ -155,6 +155,10 @@ function moduleLine(
           <UninstallDialog
             {...{ terminalId, moduleSlug: slug, moduleName: name }}
             terminalName={terminal.name}
+            needed={dependents(catalog, slug, fact?.present ?? new Set()).map((other) => ({
+              slug: other,
+              name: catalog.modules.get(other)?.name ?? other,
+            }))}
           />
         ) : null,
     };

@@ -27,6 +27,8 @@ const lists = [
   ['/staff', 'Сотрудники'],
   ['/audit', 'Журнал'],
   ['/settings', 'Настройки'],
+  ['/settings/security', 'Вход и пароль'],
+  ['/stores/new', 'Новый магазин'],
   ['/receipts/journal', 'Чеки на e-mail'],
   ['/sandbox', 'Песочница'],
   ['/sandbox/inbox', 'Почта песочницы'],

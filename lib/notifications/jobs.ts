@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { productClock } from '@/lib/platform/clock';
+import { productClock, realNow } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { job, type Jobs } from '@/lib/platform/job-definition';
 import { enqueue } from '@/lib/platform/jobs';
@@ -8,11 +8,21 @@ import { organizationsToLookAt } from '@/lib/terminals/watch';
 import { sendLetters } from './commands/send-letters';
 import { tellAccountShort } from './commands/tell-account-short';
 import { tellAutopayDeclined } from './commands/tell-autopay-declined';
+import { sendRegistrationLetter } from './commands/send-registration-letter';
+import { sendResetLetter } from './commands/send-reset-letter';
 import { tellCardEnded } from './commands/tell-card-ended';
+import { tellPerson } from './commands/tell-person';
 import { tellRefundOver } from './commands/tell-refund-over';
 import { tellSubscriptionsUnpaid } from './commands/tell-subscriptions-unpaid';
 import { tellTerminalDeadlines } from './commands/tell-terminal-deadlines';
-import { autopayDeclinedInput, cardEndedInput, refundOverInput } from './schema';
+import {
+  autopayDeclinedInput,
+  cardEndedInput,
+  refundOverInput,
+  registrationLetterInput,
+  resetLetterInput,
+  tellPersonInput,
+} from './schema';
 
 const ORGANIZATIONS_AT_ONCE = 200;
 
@@ -36,4 +46,8 @@ export const notificationJobs: Jobs = {
   'notifications.refund-over': job(refundOverInput, tellRefundOver),
   'notifications.terminal-deadlines': job(z.object({}), tellTerminalDeadlines),
   'notifications.look-at-terminals': lookAtTerminals,
+  'notifications.person': (payload) => tellPerson(db(), tellPersonInput.parse(payload)),
+  'notifications.registration': (payload) =>
+    sendRegistrationLetter(db(), registrationLetterInput.parse(payload), realNow()),
+  'notifications.reset': (payload) => sendResetLetter(db(), resetLetterInput.parse(payload), realNow()),
 };

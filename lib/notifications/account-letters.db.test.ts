@@ -80,7 +80,6 @@ describe('registration', () => {
     expect(made.map(codeOf)).toEqual(['OK', 'OK']);
     expect(await listStores(session.ctx)).toHaveLength(1);
   });
-  });
 
   it('says the same to an address that is known, and writes to its owner alone', async () => {
     const { id, email } = await createPerson(db());

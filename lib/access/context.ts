@@ -21,6 +21,10 @@ export interface Context {
   readonly db: Db;
   readonly clock: Clock;
   readonly ip: string | null;
+  /** the session of the person who acts */
+  readonly sessionId?: string;
+  /** an owner looks at the cabinet as this role: nothing is changed (lib/platform/action.ts) */
+  readonly viewing?: boolean;
 }
 
 export const today = (ctx: Context): LocalDate => localDateAt(ctx.clock.now(), ctx.timeZone);

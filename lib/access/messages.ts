@@ -1,6 +1,6 @@
 import type { Messages } from '@/lib/core/messages';
 
-export type CommonCode = 'FORBIDDEN' | 'NOT_FOUND' | 'VALIDATION' | 'SIGNED_OUT' | 'ORIGIN';
+export type CommonCode = 'FORBIDDEN' | 'NOT_FOUND' | 'VALIDATION' | 'SIGNED_OUT' | 'ORIGIN' | 'VIEWING';
 
 /** Refusals that any command can give. */
 export const commonMessages = {
@@ -9,6 +9,9 @@ export const commonMessages = {
   VALIDATION: { text: 'Проверьте поля формы.' },
   SIGNED_OUT: { text: 'Вход устарел. Войдите снова — введённое сохранится.' },
   ORIGIN: { text: 'Запрос пришёл не со страницы кабинета и не выполнен.' },
+  VIEWING: {
+    text: 'Вы смотрите кабинет как другая роль: здесь ничего не меняется. Чтобы действовать, нажмите «Вернуться» вверху.',
+  },
 } as const satisfies Messages<CommonCode>;
 
 export const roleNames = {

@@ -7,9 +7,17 @@ import { sendLetters } from './commands/send-letters';
 import { tellAccountShort } from './commands/tell-account-short';
 import { tellAutopayDeclined } from './commands/tell-autopay-declined';
 import { tellCardEnded } from './commands/tell-card-ended';
+import { tellInvitation } from './commands/tell-invitation';
 import { tellRefundOver } from './commands/tell-refund-over';
+import { tellRightsChanged } from './commands/tell-rights-changed';
 import { tellSubscriptionsUnpaid } from './commands/tell-subscriptions-unpaid';
-import { autopayDeclinedInput, cardEndedInput, refundOverInput } from './schema';
+import {
+  autopayDeclinedInput,
+  cardEndedInput,
+  invitationLetterInput,
+  refundOverInput,
+  rightsChangedInput,
+} from './schema';
 
 export const notificationJobs: Jobs = {
   'letters.send': async () => {
@@ -20,4 +28,6 @@ export const notificationJobs: Jobs = {
   'notifications.autopay-declined': job(autopayDeclinedInput, tellAutopayDeclined),
   'notifications.card-ended': job(cardEndedInput, tellCardEnded),
   'notifications.refund-over': job(refundOverInput, tellRefundOver),
+  'notifications.invitation': job(invitationLetterInput, tellInvitation),
+  'notifications.rights-changed': job(rightsChangedInput, tellRightsChanged),
 };

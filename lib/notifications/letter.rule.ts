@@ -4,6 +4,8 @@ export interface LetterParts {
   readonly paragraphs: readonly string[];
   /** what to do next: the words of the button and a path of the cabinet */
   readonly action: { readonly label: string; readonly path: string };
+  /** why it has come to this address; it goes to those who see money where nothing else is said */
+  readonly because?: string;
 }
 
 export interface WrittenLetter {
@@ -28,8 +30,9 @@ export function writeLetter(
 ): WrittenLetter {
   const subject = oneLine(parts.subject);
   const href = `${facts.appUrl.replace(/\/$/, '')}${parts.action.path}`;
-  const greeting = `${oneLine(facts.name)}, здравствуйте.`;
-  const footer = `Кассовый кабинет, ${oneLine(facts.organization)}. Письмо пришло, потому что у вас есть доступ к финансам организации.`;
+  const greeting = facts.name === '' ? 'Здравствуйте.' : `${oneLine(facts.name)}, здравствуйте.`;
+  const because = parts.because ?? 'Письмо пришло, потому что у вас есть доступ к финансам организации.';
+  const footer = `Кассовый кабинет, ${oneLine(facts.organization)}. ${because}`;
   const paragraphs = parts.paragraphs.map(oneLine);
   const text = [greeting, ...paragraphs, `${parts.action.label}: ${href}`, `-- \n${footer}`].join('\n\n');
   const html = `<!doctype html>

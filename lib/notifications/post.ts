@@ -36,3 +36,24 @@ export async function postLetter(
   });
   return count;
 }
+
+/** Writes a letter to one address, once under its key. Gives 0 when it was written before. */
+export async function postTo(
+  ctx: Context,
+  key: string,
+  { email, name }: { readonly email: string; readonly name: string },
+  parts: LetterParts,
+): Promise<number> {
+  const { organizationId } = ctx;
+  const { name: organization } = await ctx.db.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: { name: true },
+  });
+  const createdAt = ctx.clock.now();
+  const written = writeLetter(parts, { name, organization, appUrl: env().APP_URL });
+  const { count } = await ctx.db.letter.createMany({
+    data: [{ organizationId, key, email, ...written, createdAt, dueAt: createdAt }],
+    skipDuplicates: true,
+  });
+  return count;
+}

@@ -41,8 +41,14 @@ export function refused(code: string, messages: Messages, details = {}): ActionR
     : { ok: false, code, message: text };
 }
 
+export interface ActionOptions {
+  /** works for an owner who looks at the cabinet as another role: it ends that */
+  readonly whileViewing?: boolean;
+}
+
 /**
- * The only way to a server action: own origin → session → shape of the input → command → refresh.
+ * The only way to a server action: own origin → session → shape of the input → command → refresh. Who looks at the
+ * cabinet as another role is refused.
  * A refusal comes back as a plain object in Russian; the unexpected is logged and only its number is shown.
  * `asked` is the audit's word for the action, said with what was not found.
  */
@@ -51,6 +57,7 @@ export function action<S extends z.ZodType, T, C extends string>(
   command: (ctx: Context, input: z.output<S>) => Promise<Result<T, C>>,
   messages: Messages<C>,
   asked?: string,
+  { whileViewing = false }: ActionOptions = {},
 ): (input: z.input<S>) => Promise<ActionResult<T>> {
   const texts: Messages = { ...commonMessages, ...messages };
   return async (input) => {
@@ -58,6 +65,7 @@ export function action<S extends z.ZodType, T, C extends string>(
       if (!isOwnOrigin((await headers()).get('origin'))) return refused('ORIGIN', texts);
       const session = await currentSession();
       if (!session) return refused('SIGNED_OUT', texts);
+      if (session.viewing && !whileViewing) return refused('VIEWING', texts);
       const parsed = schema.safeParse(input);
       if (!parsed.success) {
         const message = messageText(commonMessages.VALIDATION);

@@ -1,3 +1,4 @@
+import { withInvitationLink } from '@/lib/access/people/invitation-link';
 import type { Clock } from '@/lib/core/clock';
 import { type Db, Prisma } from '@/lib/platform/db';
 import { log } from '@/lib/platform/log';
@@ -17,6 +18,7 @@ interface Row {
   readonly html: string;
   readonly created_at: Date;
   readonly attempts: number;
+  readonly key: string;
 }
 
 /** The next letters that are due, each given to one worker; it is due again later, should that worker vanish. */
@@ -29,7 +31,7 @@ const take = (db: Db, now: Date): Promise<Row[]> =>
       WHERE "sent_at" IS NULL AND "refusal" IS NULL AND "due_at" <= ${now}::timestamptz
         AND "created_at" > ${new Date(now.getTime() - TOLD_WITHIN)}::timestamptz
       ORDER BY "due_at" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
-    RETURNING "id"::text, "email", "subject", "text", "html", "created_at", "attempts"`);
+    RETURNING "id"::text, "email", "subject", "text", "html", "created_at", "attempts", "key"`);
 
 /**
  * Sends what `postLetter` wrote, the oldest first, until nothing is due or the mail server is away. Pauses between the
@@ -68,12 +70,12 @@ export async function sendLetters(db: Db, clock: Clock, server: MailServer): Pro
   }
 }
 
-const mailOf = ({ id, email: to, subject, text, html, created_at: date }: Row): Mail => ({
+const mailOf = ({ id, email: to, subject, text, html, created_at: date, key }: Row): Mail => ({
   to,
   fromName: 'Кассовый кабинет',
   subject,
-  text,
-  html,
+  text: withInvitationLink(key, text),
+  html: withInvitationLink(key, html),
   images: [],
   token: id,
   date,

@@ -44,7 +44,9 @@ export default async function CabinetLayout({ children }: { children: ReactNode 
         session.viewing ? (
           <ViewingBanner
             role={roleNames[session.role]}
-            stores={session.ctx.storeIds === null ? 'все магазины' : stores.map(({ name }) => name).join(', ')}
+            stores={
+              session.ctx.storeIds === null ? 'все магазины' : stores.map(({ name }) => name).join(', ')
+            }
           />
         ) : null
       }

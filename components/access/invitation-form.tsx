@@ -48,7 +48,8 @@ export function InvitationForm({ token, email, person }: InvitationFormProps) {
   const { form, submit, pending, problem } = useActionForm({
     schema: acceptInvitationInput,
     action: accept,
-    defaultValues: person === 'NEW' ? { person, token, name: '', password: '' } : { person, token, password: '' },
+    defaultValues:
+      person === 'NEW' ? { person, token, name: '', password: '' } : { person, token, password: '' },
     onSuccess: async () => {
       setEntering(true);
       await enter(email, form.getValues('password'));

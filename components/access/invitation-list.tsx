@@ -9,7 +9,13 @@ export interface InvitationLine extends InvitationRow {
   readonly until: string;
 }
 
-export function InvitationList({ lines, mayManage }: { lines: readonly InvitationLine[]; mayManage: boolean }) {
+export function InvitationList({
+  lines,
+  mayManage,
+}: {
+  lines: readonly InvitationLine[];
+  mayManage: boolean;
+}) {
   return (
     <RowList label="Приглашения">
       {lines.map((line) => (
@@ -26,7 +32,7 @@ export function InvitationList({ lines, mayManage }: { lines: readonly Invitatio
           action={mayManage ? <InvitationActions invitationId={line.id} email={line.email} /> : null}
         >
           <p className="font-semibold wrap-anywhere">{line.email}</p>
-          <p className="text-ink-2 wrap-anywhere">
+          <p className="wrap-anywhere text-ink-2">
             {roleLabel(line.role)} · {storesWords(line.stores)} · от кого: {line.invitedBy}
           </p>
         </Row>

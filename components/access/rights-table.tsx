@@ -41,23 +41,27 @@ export function RightsTable() {
         </thead>
         {rightsTable().map((section) => (
           <tbody key={section.name}>
-              <tr className="border-b border-line">
-                <th scope="colgroup" colSpan={roles.length + 1} className="px-3 pt-5 pb-2 text-start font-semibold">
-                  {section.name}
+            <tr className="border-b border-line">
+              <th
+                scope="colgroup"
+                colSpan={roles.length + 1}
+                className="px-3 pt-5 pb-2 text-start font-semibold"
+              >
+                {section.name}
+              </th>
+            </tr>
+            {section.rows.map(({ permission, name, reach }) => (
+              <tr key={permission} className="border-b border-line">
+                <th scope="row" className="px-3 py-2 text-start font-normal">
+                  {name}
                 </th>
+                {roles.map((role) => (
+                  <td key={role} className="px-3 py-2 align-top">
+                    <Cell reach={reach[role]} />
+                  </td>
+                ))}
               </tr>
-              {section.rows.map(({ permission, name, reach }) => (
-                <tr key={permission} className="border-b border-line">
-                  <th scope="row" className="px-3 py-2 text-start font-normal">
-                    {name}
-                  </th>
-                  {roles.map((role) => (
-                    <td key={role} className="px-3 py-2 align-top">
-                      <Cell reach={reach[role]} />
-                    </td>
-                  ))}
-                </tr>
-              ))}
+            ))}
           </tbody>
         ))}
       </table>

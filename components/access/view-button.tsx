@@ -12,9 +12,7 @@ export function ViewButton({ stores }: { stores: readonly StoreChoice[] }) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>Посмотреть как…</Button>
-      {open ? (
-        <ViewDialog role="ADMIN" storeIds={[]} stores={stores} onClose={() => setOpen(false)} />
-      ) : null}
+      {open ? <ViewDialog role="ADMIN" storeIds={[]} stores={stores} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

@@ -8,7 +8,17 @@ import { kindNames } from './labels';
 import type { AuditFilter } from './model';
 import { listAudit } from './queries';
 
-const TITLES = ['Дата', 'Время', 'Кто', 'Откуда (IP)', 'Что', 'С чем', 'Название', 'Магазин', 'Изменения'] as const;
+const TITLES = [
+  'Дата',
+  'Время',
+  'Кто',
+  'Откуда (IP)',
+  'Что',
+  'С чем',
+  'Название',
+  'Магазин',
+  'Изменения',
+] as const;
 const WIDTHS = [12, 10, 24, 18, 36, 18, 28, 24, 80];
 const STEP = 1_000;
 /** More than a spreadsheet is read for, and little enough to be made in one go. */

@@ -33,4 +33,3 @@ export const auditGroups = [
   'terminals',
 ] as const;
 export type AuditGroup = (typeof auditGroups)[number];
-

@@ -49,7 +49,9 @@ function whereOf(ctx: Context, filter: AuditFilter): Prisma.AuditEntryWhereInput
     AND: [
       { organizationId: ctx.organizationId, ...inStores(ctx) },
       whoOf(filter.who),
-      (auditGroups as readonly string[]).includes(group ?? '') ? { action: { startsWith: `${group ?? ''}.` } } : {},
+      (auditGroups as readonly string[]).includes(group ?? '')
+        ? { action: { startsWith: `${group ?? ''}.` } }
+        : {},
       kind && PLAIN.test(kind) ? { objectType: kind } : {},
       object && PLAIN.test(object) ? { objectId: object } : {},
       from ? { at: { gte: startOfDay(from, ctx.timeZone) } } : {},

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fixedClock } from '@/lib/core/clock';
-import { sendLetters } from '@/lib/notifications/commands/send-letters';
-import { tellInvitation } from '@/lib/notifications/commands/tell-invitation';
-import { tellRightsChanged } from '@/lib/notifications/commands/tell-rights-changed';
-import { mailServer } from '@/lib/platform/ports';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '@/lib/testing/database';
-import { type Chain, contextOf, createChain, jobContextOf } from '@/lib/testing/factories';
-import { closeAll, eventually, mailProcess } from '@/sandbox/testing';
+import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
 import { type Context } from '../context';
 import { hashPassword } from '../password';
 import type { Role } from '../permission.rule';
@@ -31,10 +25,6 @@ const PASSWORD = 'длинный новый пароль';
 beforeEach(async () => {
   chain = await createChain(database());
 });
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await closeAll();
-});
 
 async function invited(over: { role?: Role; email?: string; of?: Chain; ctx?: Context } = {}) {
   const { of = chain, ctx = owner(of) } = over;
@@ -46,7 +36,13 @@ async function invited(over: { role?: Role; email?: string; of?: Chain; ctx?: Co
   return { id, email, token: invitationToken(id, 1) };
 }
 const join = (token: string, over: object = {}) =>
-  acceptInvitation(database(), from, { person: 'NEW', token, name: 'Нина Новая', password: PASSWORD, ...over });
+  acceptInvitation(database(), from, {
+    person: 'NEW',
+    token,
+    name: 'Нина Новая',
+    password: PASSWORD,
+    ...over,
+  });
 const codeOf = (result: { ok: boolean; code?: string }) => (result.ok ? 'ok' : result.code);
 const memberships = (email: string) =>
   database().membership.findMany({ where: { user: { email } }, include: { stores: true } });
@@ -55,7 +51,9 @@ const memberships = (email: string) =>
 async function known(): Promise<string> {
   const email = `${randomUUID()}@kassa.test`;
   const passwordHash = await hashPassword(PASSWORD);
-  await database().user.create({ data: { email, name: 'Ким Известный', passwordHash, createdAt: new Date() } });
+  await database().user.create({
+    data: { email, name: 'Ким Известный', passwordHash, createdAt: new Date() },
+  });
   return email;
 }
 
@@ -208,72 +206,12 @@ describe('what is typed', () => {
     expect(parsed.error?.issues[0]?.path.join('.')).toBe(field);
   });
 
-  it.each(['<script>alert(1)</script>', '=cmd()', 'Нина 👩‍🍳', 'я'.repeat(300)])('«%.30s» is a name', async (name) => {
-    const { token, email } = await invited();
-    expect(codeOf(await join(token, { name }))).toBe('ok');
-    expect((await database().user.findUniqueOrThrow({ where: { email } })).name).toBe(name);
-  });
-});
-
-describe('letters', () => {
-  const letters = (email: string) => database().letter.findMany({ where: { email }, orderBy: { id: 'asc' } });
-  const job = () => jobContextOf(database(), chain, new Date().toISOString());
-
-  it('one a link, with the rights; the link comes into it only when it is sent', async () => {
-    const mail = await mailProcess();
-    vi.stubEnv('SMTP_URL', mail.smtpUrl);
-    vi.stubEnv('SMTP_FROM', 'cabinet@kassa.example');
-    const { id, email, token } = await invited();
-    for (let index = 0; index < 2; index += 1) await tellInvitation(job(), { invitationId: id });
-    await resendInvitation(owner(), { invitationId: id });
-    await tellInvitation(job(), { invitationId: id });
-    const kept = await letters(email);
-    expect(kept.map(({ subject }) => subject)).toEqual(Array(2).fill('Приглашение в кабинет: ООО «Проба»'));
-    expect(kept[0]?.text).toContain('Роль: кассир. Магазины: Камчатка.');
-    expect(kept[0]?.text).not.toContain('финансам');
-    const everywhere = JSON.stringify([kept, await database().invitation.findMany()]);
-    expect(everywhere).not.toContain(token);
-    expect(everywhere).not.toContain(invitationToken(id, 2));
-    await sendLetters(database(), fixedClock(new Date().toISOString()), mailServer());
-    await eventually(async () => {
-      const found = await mail.inbox(email);
-      expect(found).toHaveLength(2);
-      const texts = found.map(({ text }) => text).join();
-      for (const link of [token, invitationToken(id, 2)]) {
-        expect(texts).toContain(`http://127.0.0.1:3000/invitation/${link}`);
-      }
-      for (const { html } of found) expect(html).toMatch(/\/invitation\/[\w-]{43}"/);
-    });
-  });
-
-  it('none for an invitation that is accepted or revoked meanwhile', async () => {
-    const { id, email } = await invited();
-    await revokeInvitation(owner(), { invitationId: id });
-    expect(await tellInvitation(job(), { invitationId: id })).toEqual({ ok: true, value: 0 });
-    expect(await letters(email)).toEqual([]);
-  });
-
-  it('rights that were changed or taken away are told to the person alone, once a change', async () => {
-    const email = async (role: Role) =>
-      (await database().user.findUniqueOrThrow({ where: { id: chain.userIds[role] } })).email;
-    const tell = (at: number) => tellRightsChanged(job(), { userId: chain.userIds.CASHIER, at });
-    for (const at of [1, 1, 2]) await tell(at);
-    await database().membership.deleteMany({ where: { userId: chain.userIds.CASHIER } });
-    await tell(3);
-    const told = await letters(await email('CASHIER'));
-    expect(told.map(({ subject }) => subject)).toEqual([
-      'Ваши права изменены: ООО «Проба»',
-      'Ваши права изменены: ООО «Проба»',
-      'Доступ закрыт: ООО «Проба»',
-    ]);
-    expect(told[0]?.text).toContain('Роль: кассир. Магазины: Центр.');
-    for (const role of ['OWNER', 'ADMIN'] as const) expect(await letters(await email(role))).toEqual([]);
-  });
-
-  it.each(['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'] as const)('as %s', async (role) => {
-    const ctx = contextOf(database(), chain, role);
-    const may = role === 'OWNER' ? 'ok' : 'FORBIDDEN';
-    expect(codeOf(await tellInvitation(ctx, { invitationId: randomUUID() }))).toBe(may);
-    expect(codeOf(await tellRightsChanged(ctx, { userId: chain.userIds.CASHIER, at: 1 }))).toBe(may);
-  });
+  it.each(['<script>alert(1)</script>', '=cmd()', 'Нина 👩‍🍳', 'я'.repeat(300)])(
+    '«%.30s» is a name',
+    async (name) => {
+      const { token, email } = await invited();
+      expect(codeOf(await join(token, { name }))).toBe('ok');
+      expect((await database().user.findUniqueOrThrow({ where: { email } })).name).toBe(name);
+    },
+  );
 });

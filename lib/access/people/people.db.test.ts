@@ -104,7 +104,9 @@ describe('who may', () => {
 describe('foreign and missing', () => {
   it('are the same, change nothing and stand in the audit', async () => {
     const theirs = await anInvitation(foreign);
-    const before = await database().membership.findMany({ where: { organizationId: foreign.organizationId } });
+    const before = await database().membership.findMany({
+      where: { organizationId: foreign.organizationId },
+    });
     const admin = (await membership('ADMIN', foreign)).id;
     for (const id of [admin, randomUUID()]) {
       const rights = { membershipId: id, role: 'OWNER' as const, storeIds: [] };
@@ -242,9 +244,9 @@ describe('inviting', () => {
       ).sort(),
     ).toEqual(['membershipId', 'role', 'storeIds']);
     expect(startViewingInput.safeParse({ role: 'OWNER', storeIds: [] }).success).toBe(false);
-    expect(changeRightsInput.safeParse({ membershipId: randomUUID(), role: 'ROOT', storeIds: [] }).success).toBe(
-      false,
-    );
+    expect(
+      changeRightsInput.safeParse({ membershipId: randomUUID(), role: 'ROOT', storeIds: [] }).success,
+    ).toBe(false);
   });
 });
 

@@ -30,7 +30,10 @@ export async function resendInvitation(
     const invitation = await lockInvitation(ctx, invitationId);
     if (!invitation) return refusal('NOT_FOUND');
     const { id, email, role, allStores, stores, letters } = invitation;
-    const given = decideGiving(own, { role, storeIds: allStores ? null : stores.map((each) => each.storeId) });
+    const given = decideGiving(own, {
+      role,
+      storeIds: allStores ? null : stores.map((each) => each.storeId),
+    });
     if (given) return given;
     const now = ctx.clock.now();
     const state = invitationState(invitation, now);

@@ -22,6 +22,7 @@ const lists = [
   ['/finance/bank', 'Выписки банка'],
   ['/stores', 'Магазины'],
   ['/staff', 'Сотрудники'],
+  ['/staff/rights', 'Права ролей'],
   ['/audit', 'Журнал'],
   ['/settings', 'Настройки'],
   ['/receipts/journal', 'Чеки на e-mail'],

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/access/context';
 import { type Permission, permissions } from '@/lib/access/permission.rule';
 import { env } from '@/lib/platform/env';
+import { schedule } from '@/lib/platform/jobs';
 import { type LetterParts, writeLetter } from './letter.rule';
 
 /**
@@ -37,7 +38,7 @@ export async function postLetter(
   return count;
 }
 
-/** Writes a letter to one address, once under its key. Gives 0 when it was written before. */
+/** Writes a letter to one address, once under its key, and sends it at once: somebody waits for it. Gives 0 when it was written before. */
 export async function postTo(
   ctx: Context,
   key: string,
@@ -55,5 +56,6 @@ export async function postTo(
     data: [{ organizationId, key, email, ...written, createdAt, dueAt: createdAt }],
     skipDuplicates: true,
   });
+  if (count > 0) await schedule(ctx.db, 'letters.send', {}, { key: 'letters.send:now' });
   return count;
 }

@@ -56,7 +56,7 @@ export function InvitationForm({ token, email, person }: InvitationFormProps) {
     },
   });
   const { errors } = form.formState;
-  const nameError = 'name' in errors ? errors.name?.message : undefined;
+  const nameError = 'name' in errors ? errors.name.message : undefined;
   return (
     <form noValidate method="post" onSubmit={submit} className="grid gap-4">
       {problem ? (

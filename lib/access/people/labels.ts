@@ -2,7 +2,7 @@ import { roleNames } from '../messages';
 import { type Permission, permissions, type Role, roleMay, roles } from '../permission.rule';
 import { storeBound } from './people.rule';
 
-export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 export const roleLabel = (role: Role): string => capital(roleNames[role]);
 

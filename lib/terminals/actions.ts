@@ -9,6 +9,21 @@ import { unpairTerminal as unpairTerminalCommand } from './commands/unpair-termi
 import { terminalMessages } from './messages';
 import { pairingCodeInput, renewalCodeInput, unpairInput } from './schema';
 
-export const createPairingCode = action(pairingCodeInput, createPairingCodeCommand, terminalMessages);
-export const createRenewalCode = action(renewalCodeInput, createRenewalCodeCommand, terminalMessages);
-export const unpairTerminal = action(unpairInput, unpairTerminalCommand, terminalMessages);
+export const createPairingCode = action(
+  pairingCodeInput,
+  createPairingCodeCommand,
+  terminalMessages,
+  'terminals.pairingCode',
+);
+export const createRenewalCode = action(
+  renewalCodeInput,
+  createRenewalCodeCommand,
+  terminalMessages,
+  'terminals.pairingCode',
+);
+export const unpairTerminal = action(
+  unpairInput,
+  unpairTerminalCommand,
+  terminalMessages,
+  'terminals.unpair',
+);

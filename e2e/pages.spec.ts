@@ -25,6 +25,7 @@ const lists = [
   ['/stores', 'Магазины'],
   ['/stores/new', 'Новый магазин'],
   ['/staff', 'Сотрудники'],
+  ['/staff/rights', 'Права ролей'],
   ['/audit', 'Журнал'],
   ['/settings', 'Настройки'],
   ['/settings/security', 'Вход и пароль'],

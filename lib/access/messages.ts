@@ -2,7 +2,8 @@ import type { Messages } from '@/lib/core/messages';
 import { counted } from '@/lib/core/text';
 import type { PasswordCode } from './password.rule';
 
-export type CommonCode = 'FORBIDDEN' | 'NOT_FOUND' | 'VALIDATION' | 'SIGNED_OUT' | 'ORIGIN' | 'CONFIRM_AGAIN';
+export type CommonCode =
+  'FORBIDDEN' | 'NOT_FOUND' | 'VALIDATION' | 'SIGNED_OUT' | 'ORIGIN' | 'CONFIRM_AGAIN' | 'VIEWING';
 
 /** Refusals that any command can give. */
 export const commonMessages = {
@@ -11,6 +12,9 @@ export const commonMessages = {
   VALIDATION: { text: 'Проверьте поля формы.' },
   SIGNED_OUT: { text: 'Вход устарел. Войдите снова — введённое сохранится.' },
   ORIGIN: { text: 'Запрос пришёл не со страницы кабинета и не выполнен.' },
+  VIEWING: {
+    text: 'Вы смотрите кабинет как другая роль: здесь ничего не меняется. Чтобы действовать, нажмите «Вернуться» вверху.',
+  },
   CONFIRM_AGAIN: { text: 'Действие не выполнено: оно ждёт вашего пароля. Повторите и введите пароль.' },
 } as const satisfies Messages<CommonCode>;
 

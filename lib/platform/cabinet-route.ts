@@ -37,6 +37,7 @@ export async function uploadRoute<S extends z.ZodType, T, C extends string>(
     if (!isOwnOrigin(request.headers.get('origin'))) return refused('ORIGIN', texts);
     const session = await currentSession();
     if (!session) return refused('SIGNED_OUT', texts);
+    if (session.viewing) return refused('VIEWING', texts);
     const params = Object.fromEntries(new URL(request.url).searchParams);
     const input = schema.safeParse({ ...params });
     if (!input.success) {

@@ -34,7 +34,11 @@ const changesNote = (changes: readonly FieldChange[], at: string | undefined) =>
 const suggested = (stores: NewStoresProps['stores']) =>
   new Map(stores.map(({ key, suggestion }) => [key, suggestion?.storeId ?? 'NEW']));
 
-function linesOf(difference: Difference, moments: DifferenceFormProps['moments']) {
+function linesOf(
+  difference: Difference,
+  moments: DifferenceFormProps['moments'],
+  choices: ReadonlyMap<string, string>,
+) {
   const store = (key: string) => lineName('stores', key);
   const terminal = (key: string) => lineName('terminals', key);
   const added: (Line & { storeKey: string })[] = difference.newTerminals.map((each) => ({
@@ -50,7 +54,9 @@ function linesOf(difference: Difference, moments: DifferenceFormProps['moments']
       `${each.serialNumber}, магазин «${each.storeName}»`,
       each.by === 'IMEI' ? 'узнали по IMEI' : null,
       each.cloudName === null ? null : `в облаке называется «${each.cloudName}»`,
-      each.cloudStoreName === null ? null : `в облаке стоит в магазине «${each.cloudStoreName}»`,
+      each.cloudStoreName === null || choices.get(each.cloudStoreKey ?? '') === each.storeId
+        ? null
+        : `в облаке стоит в магазине «${each.cloudStoreName}»`,
     ]
       .filter((part) => part !== null)
       .join('; '),
@@ -93,7 +99,7 @@ export function DifferenceForm({
   const [choices, setChoices] = useState<ReadonlyMap<string, string>>(() => suggested(newStores));
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { run, pending, problem } = useAction(importFromCloud, { done: 'Импорт закончен' });
-  const { added, joined, changed, gone } = linesOf(difference, moments);
+  const { added, joined, changed, gone } = linesOf(difference, moments, choices);
   const possible = added.filter(({ storeKey }) => choices.get(storeKey) !== 'SKIP');
   const toggle = (id: string) =>
     setLeft((before) => {

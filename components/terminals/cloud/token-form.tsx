@@ -24,6 +24,8 @@ export function TokenForm({ button, onDone }: TokenFormProps) {
   });
   return (
     <form
+      // Sent before the page is awake, the token must not come to stand in an address.
+      method="post"
       noValidate
       className="grid max-w-xl gap-5"
       onSubmit={(event) => {

@@ -183,6 +183,7 @@ export function compareWithCloud(
         by: serial ? 'SERIAL' : 'IMEI',
         cloudName: device.name === '' || device.name === own.name ? null : device.name,
         cloudStoreName: isSameStore || !isHere ? null : cloudStoreName(storeKey),
+        cloudStoreKey: isHere ? storeKey : null,
       });
       continue;
     }

@@ -72,6 +72,8 @@ export interface JoinedTerminal {
   /** what the cloud says differently */
   readonly cloudName: string | null;
   readonly cloudStoreName: string | null;
+  /** store of the cloud that it stands in */
+  readonly cloudStoreKey: string | null;
 }
 
 export interface ChangedTerminal {

@@ -46,7 +46,7 @@ export default async function ImportPage({ searchParams }: { searchParams: Searc
         ) : (
           <>
             {reading ? (
-              <div className="mb-8 grid gap-4">
+              <div className="mb-8 empty:hidden">
                 <ReadingState {...{ reading, now }} timeZone={ctx.timeZone} />
               </div>
             ) : null}
@@ -103,7 +103,9 @@ async function Found({ ctx, cloud }: { ctx: Context; cloud: CloudView }) {
         </Notice>
       ) : (
         <>
-          <p className="mb-6 text-ink-2">{unchangedText(difference)}</p>
+          {difference.unchanged.stores + difference.unchanged.terminals > 0 ? (
+            <p className="mb-6 text-ink-2">{unchangedText(difference)}</p>
+          ) : null}
           <DifferenceForm
             key={`${reading.id}-${String(reading.appliedAt?.getTime() ?? 0)}`}
             readingId={reading.id}

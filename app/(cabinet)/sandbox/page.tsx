@@ -5,6 +5,7 @@ import { ClockResult } from '@/components/sandbox/clock-result';
 import { ClockSection, clockSteps } from '@/components/sandbox/clock-section';
 import { OperatorCalls } from '@/components/sandbox/operator-calls';
 import { SandboxSwitch } from '@/components/sandbox/switches';
+import { OpenTill } from '@/components/terminals/open-till';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Link } from '@/components/ui/link';
 import { momentAfter } from '@/lib/core/advance.rule';
@@ -258,6 +259,15 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
           </p>
           <p className="mt-2">
             <Link href="/sandbox/inbox">Письма, которые ушли из кабинета</Link>
+          </p>
+        </Section>
+        <Section title="Виртуальная касса">
+          <p className="max-w-[60ch]">
+            Касса в браузере: продажа и возврат, бумажный и электронный чек, работа без сети. Подключается
+            кодом со страницы «Добавить кассу» и говорит с кабинетом только через Device API.
+          </p>
+          <p className="mt-2">
+            <OpenTill label="Открыть виртуальную кассу" till={{}} />
           </p>
         </Section>
         <Section title="Элементы экрана">

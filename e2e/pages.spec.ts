@@ -25,6 +25,7 @@ const lists = [
   ['/audit', 'Журнал'],
   ['/settings', 'Настройки'],
   ['/receipts/journal', 'Чеки на e-mail'],
+  ['/receipts/apply?from=organization', 'Применить ко всем'],
   ['/sandbox', 'Песочница'],
   ['/sandbox/inbox', 'Почта песочницы'],
 ] as const;

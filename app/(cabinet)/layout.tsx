@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { ConfirmAgain } from '@/components/access/confirm-again';
 import { SignOutButton } from '@/components/access/sign-out-button';
 import { menuItems, sandboxItem } from '@/components/layout/menu-items';
 import { Shell } from '@/components/layout/shell';
@@ -43,6 +44,7 @@ export default async function CabinetLayout({ children }: { children: ReactNode 
       signOut={<SignOutButton />}
     >
       {children}
+      <ConfirmAgain />
     </Shell>
   );
 }

@@ -21,6 +21,8 @@ export interface Context {
   readonly db: Db;
   readonly clock: Clock;
   readonly ip: string | null;
+  /** of a person who is signed in; nobody else has one */
+  readonly sessionId?: string;
 }
 
 export const today = (ctx: Context): LocalDate => localDateAt(ctx.clock.now(), ctx.timeZone);

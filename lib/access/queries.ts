@@ -116,12 +116,13 @@ export interface OrganizationDetails {
   readonly kind: 'LEGAL_ENTITY' | 'SOLE_PROPRIETOR';
   readonly inn: string;
   readonly kpp: string | null;
+  readonly ogrn: string | null;
   readonly timeZone: string;
 }
 
 export async function organizationDetails(ctx: Context): Promise<OrganizationDetails> {
   return ctx.db.organization.findUniqueOrThrow({
     where: { id: ctx.organizationId },
-    select: { name: true, kind: true, inn: true, kpp: true, timeZone: true },
+    select: { name: true, kind: true, inn: true, kpp: true, ogrn: true, timeZone: true },
   });
 }

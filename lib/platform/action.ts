@@ -41,8 +41,13 @@ export function refused(code: string, messages: Messages, details = {}): ActionR
     : { ok: false, code, message: text };
 }
 
+export interface ActionOptions {
+  /** money, rights, keys: the password must have been given a short while ago, else CONFIRM_AGAIN */
+  readonly confirmed: boolean;
+}
+
 /**
- * The only way to a server action: own origin → session → shape of the input → command → refresh.
+ * The only way to a server action: own origin → session → shape of the input → confirmation → command → refresh.
  * A refusal comes back as a plain object in Russian; the unexpected is logged and only its number is shown.
  * `asked` is the audit's word for the action, said with what was not found.
  */
@@ -51,6 +56,7 @@ export function action<S extends z.ZodType, T, C extends string>(
   command: (ctx: Context, input: z.output<S>) => Promise<Result<T, C>>,
   messages: Messages<C>,
   asked?: string,
+  options: ActionOptions = { confirmed: false },
 ): (input: z.input<S>) => Promise<ActionResult<T>> {
   const texts: Messages = { ...commonMessages, ...messages };
   return async (input) => {
@@ -63,6 +69,7 @@ export function action<S extends z.ZodType, T, C extends string>(
         const message = messageText(commonMessages.VALIDATION);
         return { ok: false, code: 'VALIDATION', message, fields: fieldErrors(parsed.error) };
       }
+      if (options.confirmed && !session.isConfirmed) return refused('CONFIRM_AGAIN', texts);
       const result = await carryOut(session.ctx, command, parsed.data, asked);
       if (!result.ok) return refused(result.code, texts, result.details);
       revalidatePath('/', 'layout');

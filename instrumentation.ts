@@ -1,0 +1,6 @@
+/** Before the first request. */
+export async function register(): Promise<void> {
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
+  const { noteTheirAddress } = await import('./lib/platform/peer-address');
+  noteTheirAddress();
+}

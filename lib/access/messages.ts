@@ -1,6 +1,11 @@
 import type { Messages } from '@/lib/core/messages';
+import { counted } from '@/lib/core/text';
 
-export type CommonCode = 'FORBIDDEN' | 'NOT_FOUND' | 'VALIDATION' | 'SIGNED_OUT' | 'ORIGIN';
+export type CommonCode = 'FORBIDDEN' | 'NOT_FOUND' | 'VALIDATION' | 'SIGNED_OUT' | 'ORIGIN' | 'TOO_MANY_REQUESTS';
+
+/** Said on the screen, on the page in its place and by an API alike. */
+export const tooManyText = (seconds: number): string =>
+  `Слишком много запросов подряд. Повторите через ${counted(seconds, ['секунду', 'секунды', 'секунд'])}.`;
 
 /** Refusals that any command can give. */
 export const commonMessages = {
@@ -9,6 +14,7 @@ export const commonMessages = {
   VALIDATION: { text: 'Проверьте поля формы.' },
   SIGNED_OUT: { text: 'Вход устарел. Войдите снова — введённое сохранится.' },
   ORIGIN: { text: 'Запрос пришёл не со страницы кабинета и не выполнен.' },
+  TOO_MANY_REQUESTS: { text: ({ seconds }) => tooManyText(Number(seconds)) },
 } as const satisfies Messages<CommonCode>;
 
 export const roleNames = {

@@ -3,6 +3,7 @@ import { db } from '@/lib/platform/db';
 import { answerJson, jsonRoute, notAllowed, problem } from '@/lib/platform/route';
 import { type PairCode, pairTerminal, RETRY_SECONDS } from '@/lib/terminals/commands/pair-terminal';
 import { pairInput } from '@/lib/terminals/device.schema';
+import { addressOf } from '../device';
 
 const refusals: Record<PairCode, [status: number, detail: string, headers?: Record<string, string>]> = {
   PAIRING_CODE_INVALID: [404, 'Код подключения не подходит: он введён с ошибкой, уже использован или истёк'],
@@ -14,10 +15,6 @@ const refusals: Record<PairCode, [status: number, detail: string, headers?: Reco
   TERMINAL_TAKEN: [409, 'Касса с этим заводским номером подключена в другом месте, отвяжите её там'],
   TERMINAL_OTHER: [409, 'Этот код — для другой кассы: заводской номер не совпадает'],
 };
-
-/** The nearest proxy writes the last address; what stands before it anyone can write. */
-const addressOf = (headers: Headers): string =>
-  headers.get('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 64) || 'unknown';
 
 export const POST = (request: Request): Promise<Response> =>
   jsonRoute(request, pairInput, async (input) => {

@@ -154,8 +154,8 @@ export const routes: Readonly<Record<string, RouteRow>> = {
 };
 
 export interface ActionRow {
-  /** OPEN: works without a session */
-  readonly may: Permission | 'OPEN';
+  /** OPEN: works without a session; OWN: everybody who is signed in, for the own account */
+  readonly may: Permission | 'OPEN' | 'OWN';
   /** names of input fields whose kind their name does not tell */
   readonly ids?: Readonly<Record<string, Kind>>;
   /** fields that the schema alone does not give an example of */

@@ -41,19 +41,16 @@ export async function organizationOf(databaseUrl: string): Promise<string> {
   return String(row?.['id']);
 }
 
-/** What a renewal writes for each subscription, of twenty thousand at once: ledger, charge and the new period. */
+/** Such as a renewal writes, for twenty thousand subscriptions at once: ledger, audit and the state. */
 export const renewLike = (sql: typeof Prisma.sql, organizationId: string) => sql`
   WITH due AS (
-    SELECT s.id, s.organization_id, uuidv7() AS transaction_id, s.period_index + 1 AS next, s.period_end
+    SELECT s.id, s.organization_id, uuidv7() AS transaction_id
     FROM subscription s WHERE s.organization_id = ${organizationId}::uuid AND s.state = 'ACTIVE' ORDER BY s.id LIMIT 20000
   ), booked AS (
     INSERT INTO ledger_transaction (id, organization_id, kind, business_key, description, occurred_at, actor_name)
-    SELECT transaction_id, organization_id, 'SUBSCRIPTION', 'subscription:' || id || ':' || next, 'Замер', now(), 'Замер'
-    FROM due
-  ), charged AS (
-    INSERT INTO subscription_charge (organization_id, subscription_id, period_index, period, period_start, period_end,
-      amount_kopecks, ledger_transaction_id, created_at)
-    SELECT organization_id, id, next, 'M1', period_end, period_end + 31, 100, transaction_id, now() FROM due
+    SELECT transaction_id, organization_id, 'SUBSCRIPTION', 'bench:' || id, 'Замер', now(), 'Замер' FROM due
+  ), told AS (
+    INSERT INTO audit_entry (organization_id, at, actor_kind, actor_name, action, object_type, object_id, object_name)
+    SELECT organization_id, now(), 'JOB', 'Замер', 'subscriptions.renew', 'subscription', id::text, 'Замер' FROM due
   )
-  UPDATE subscription s SET period_index = d.next, period_start = d.period_end, period_end = d.period_end + 31
-  FROM due d WHERE s.id = d.id`;
+  UPDATE subscription s SET tried_on = current_date FROM due d WHERE s.id = d.id`;

@@ -160,8 +160,8 @@ export interface ActionRow {
   readonly ids?: Readonly<Record<string, Kind>>;
   /** fields that the schema alone does not give an example of */
   readonly input?: Readonly<Record<string, unknown>>;
-  /** names nothing of a store, though its fields look like it */
-  readonly wide?: true;
+  /** only looks: of what is foreign it finds nothing, as of what is missing */
+  readonly looks?: true;
 }
 
 const bankCard = { cardId: 'paymentCard' } as const;
@@ -172,7 +172,7 @@ export const actions: Readonly<Record<string, Permission | ActionRow>> = {
   'billing.removePaymentCard': { may: 'finance.cards', ids: bankCard },
   'billing.setAutopay': { may: 'finance.cards', ids: bankCard },
   'billing.startRefund': 'finance.refund',
-  'billing.startTopUp': { may: 'finance.topUp', ids: bankCard },
+  'billing.startTopUp': { may: 'finance.topUp', input: { cardId: '' } },
   'billing.stopAutopay': 'finance.cards',
   'card-orders.cancelCardOrder': 'cardOrders.manage',
   'card-orders.createCardOrder': 'cardOrders.manage',
@@ -200,7 +200,7 @@ export const actions: Readonly<Record<string, Permission | ActionRow>> = {
   'sim-cards.withdrawTermination': 'simCards.terminate',
   'sim-cards/bulk.confirmBulk': 'simCards.switch',
   'sim-cards/bulk.continueBulk': 'simCards.switch',
-  'sim-cards/bulk.countCards': 'simCards.switch',
+  'sim-cards/bulk.countCards': { may: 'simCards.switch', looks: true },
   'sim-cards/bulk.draftFromFilter': 'simCards.switch',
   'sim-cards/bulk.pauseBulk': 'simCards.switch',
   'sim-cards/bulk.recheckBulk': 'simCards.switch',

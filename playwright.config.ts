@@ -17,7 +17,7 @@ export default defineConfig({
     baseURL: process.env['E2E_BASE_URL'] ?? 'http://127.0.0.1:3000',
     locale: 'ru-RU',
     timezoneId: 'Europe/Moscow',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath && { executablePath }),

@@ -7,6 +7,8 @@ export default defineConfig({
   resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
   test: {
     restoreMocks: true,
+    // One core fewer is the default, which on two cores is one file at a time.
+    maxWorkers: '100%',
     expect: { requireAssertions: true },
     projects: [
       {

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoSideways, test } from './fixtures';
+import { expect, expectAccessible, expectNoSideways, expectReadableColours, test } from './fixtures';
 
 const lists = [
   ['/', 'Главная'],
@@ -29,19 +29,15 @@ const lists = [
   ['/sandbox/inbox', 'Почта песочницы'],
 ] as const;
 
-for (const scheme of ['light', 'dark'] as const) {
-  test.describe(scheme, () => {
-    test.use({ colorScheme: scheme });
-
-    for (const [address, title] of lists) {
-      test(`${title} (${address}) is accessible and fits the screen`, async ({ page }) => {
-        await page.goto(address);
-        await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
-        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-        await expectAccessible(page);
-        await expectNoSideways(page);
-      });
-    }
+for (const [address, title] of lists) {
+  test(`${title} (${address}) is accessible, light and dark, and fits the screen`, async ({ page }) => {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+    await expectAccessible(page);
+    await expectNoSideways(page);
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await expectReadableColours(page);
   });
 }
 

@@ -12,7 +12,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly TabLink[] 
   return (
     <nav
       aria-label={label}
-      className="border-b border-line max-md:[scrollbar-width:none] max-md:overflow-x-auto"
+      className="border-b border-line max-md:[scrollbar-width:none] max-md:overflow-x-auto max-md:[contain:inline-size]"
     >
       <ul className="flex gap-x-6 max-md:w-max md:-mb-px md:flex-wrap">
         {tabs.map((tab) => (

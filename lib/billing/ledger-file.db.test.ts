@@ -129,6 +129,13 @@ describe('files', () => {
     expect(String(file?.body).split('\r\n')).toHaveLength(3);
   });
 
+  it('that do not hold everything say so', async () => {
+    const file = await ledgerFile(owner, {}, 'csv', 2);
+    const lines = String(file?.body).split('\r\n');
+    expect(lines).toHaveLength(5);
+    expect(lines[3]).toBe(';;Здесь 2 последних движений. Остальные сохраните по месяцам.;;;;');
+  });
+
   it('of a workbook have numbers for sums and texts for the rest', async () => {
     const file = await ledgerFile(owner, {}, 'xlsx');
     expect(file?.name).toMatch(/\.xlsx$/);

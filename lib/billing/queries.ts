@@ -160,14 +160,15 @@ export async function ledgerTotals(ctx: Context, filter: LedgerFilter): Promise<
   };
 }
 
-/** A file holds no more movements than this. */
-const LEDGER_FILE_ROWS = 100_000;
-
-/** All movements that a filter leaves, the newest first, for a file. Null without `finance.read`. */
-export async function wholeLedger(ctx: Context, filter: LedgerFilter): Promise<LedgerLine[] | null> {
+/** The newest movements that a filter leaves, at most so many, for a file. Null without `finance.read`. */
+export async function wholeLedger(
+  ctx: Context,
+  filter: LedgerFilter,
+  atMost: number,
+): Promise<LedgerLine[] | null> {
   if (authorize(ctx, 'finance.read')) return null;
   const rows = await ctx.db.$queryRaw<LineRow[]>(
-    Prisma.sql`${movements(ctx, filter)} ORDER BY t."occurred_at" DESC, t."id" DESC LIMIT ${LEDGER_FILE_ROWS}`,
+    Prisma.sql`${movements(ctx, filter)} ORDER BY t."occurred_at" DESC, t."id" DESC LIMIT ${atMost}`,
   );
   return rows.map(lineOf);
 }

@@ -10,6 +10,7 @@ import { useDatabase } from '@/lib/testing/database';
 import {
   type Chain,
   contextOf,
+  createAutopay,
   createCard,
   createChain,
   fillWallet,
@@ -97,38 +98,14 @@ it('a first attempt that comes late names a day that is still to come', async ()
   expect((await letters())[0]?.text).toContain('До 11 января 2027 всё работает');
 });
 
-/** A card of autopay, as a top-up would have left it. */
-async function autopayOn(): Promise<string> {
-  const { organizationId } = chain;
-  const createdAt = on('2026-11-20').clock.now();
-  const card = await database().paymentCard.create({
-    data: {
-      organizationId,
-      state: 'ACTIVE',
-      methodId: 'kept',
-      brand: 'Mir',
-      first6: '220000',
-      last4: '1111',
-      expiryMonth: 12,
-      expiryYear: 2030,
-      addedBy: 'Тест',
-      createdAt,
-    },
-  });
-  await database().autopay.create({
-    data: { organizationId, cardId: card.id, changedAt: createdAt, changedBy: 'Тест' },
-  });
-  return card.id;
-}
-
 it('while autopay answers for it there is no letter of this kind', async () => {
-  await autopayOn();
+  await createAutopay(database(), chain.organizationId);
   await day('2026-12-20');
   expect(await letters()).toEqual([]);
 });
 
 it('what is more than autopay may charge at once is said', async () => {
-  await autopayOn();
+  await createAutopay(database(), chain.organizationId);
   const price = { planSlug: 'cash-services-card', period: 'M1' } as const;
   const dear = (amountKopecks: number) =>
     database().planPrice.updateMany({ where: price, data: { amountKopecks } });
@@ -140,7 +117,7 @@ it('what is more than autopay may charge at once is said', async () => {
 });
 
 it('a charge of yesterday that hangs at the provider does not keep the letter back', async () => {
-  const cardId = await autopayOn();
+  const cardId = await createAutopay(database(), chain.organizationId);
   const charge = (date: string) =>
     database().payment.create({
       data: {

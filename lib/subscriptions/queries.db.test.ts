@@ -4,7 +4,14 @@ import { narrowedTo } from '@/lib/access/context';
 import { fixedClock } from '@/lib/core/clock';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
-import { type Chain, contextOf, createCard, createChain, fillWallet } from '@/lib/testing/factories';
+import {
+  type Chain,
+  contextOf,
+  createAutopay,
+  createCard,
+  createChain,
+  fillWallet,
+} from '@/lib/testing/factories';
 import { changePeriod } from './commands/change-period';
 import { renewDue } from './commands/renew-due';
 import { startSubscriptions } from './commands/start';
@@ -161,6 +168,12 @@ describe('billingAttention', () => {
     ]);
     expect(await billingAttention(role('ADMIN'))).toEqual([]);
     await fillWallet(database(), chain.organizationId, 14_000);
+    expect(await billingAttention(owner)).toEqual([]);
+  });
+
+  it('is silent about what autopay will take from the card', async () => {
+    await onCards(3);
+    await createAutopay(database(), chain.organizationId);
     expect(await billingAttention(owner)).toEqual([]);
   });
 

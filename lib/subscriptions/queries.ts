@@ -1,6 +1,6 @@
 import { authorize, can, type Context, today } from '@/lib/access/context';
 import { topUpHref } from '@/lib/billing/labels';
-import { walletBalance } from '@/lib/billing/queries';
+import { autopayAnswersFor, walletBalance } from '@/lib/billing/queries';
 import { isId } from '@/lib/core/ids';
 import { addDays, fromDbDate, localDateAt, toDbDate, type LocalDate } from '@/lib/core/local-date';
 import { addMoney, formatMoney, type Kopecks, kopecks } from '@/lib/core/money';
@@ -301,7 +301,7 @@ export async function billingAttention(ctx: Context): Promise<AttentionItem[]> {
   }
   if (!debt && can(ctx, 'finance.read')) {
     const shortage = firstShortage(await upcomingCharges({ ...ctx, storeIds: null }, SHORTAGE_DAYS), balance);
-    if (shortage) {
+    if (shortage && !(await autopayAnswersFor(ctx, shortage.missing))) {
       items.push({
         id: 'billing-shortage',
         tone: 'attention',

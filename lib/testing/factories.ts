@@ -187,3 +187,26 @@ export async function queuedTasks(
     FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
     ORDER BY j.id`;
 }
+
+/** A kept card with autopay on, as a top-up would have left it. @returns the card's id */
+export async function createAutopay(db: PrismaClient, organizationId: string): Promise<string> {
+  const createdAt = new Date('2026-11-20T09:00:00Z');
+  const card = await db.paymentCard.create({
+    data: {
+      organizationId,
+      state: 'ACTIVE',
+      methodId: 'kept',
+      brand: 'Mir',
+      first6: '220000',
+      last4: '1111',
+      expiryMonth: 12,
+      expiryYear: 2030,
+      addedBy: 'Тест',
+      createdAt,
+    },
+  });
+  await db.autopay.create({
+    data: { organizationId, cardId: card.id, changedAt: createdAt, changedBy: 'Тест' },
+  });
+  return card.id;
+}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { TopUpForm } from '@/components/billing/top-up-form';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
+import { Link } from '@/components/ui/link';
 import { paymentCards, walletBalance } from '@/lib/billing/queries';
 import { formatMoney, parseMoney } from '@/lib/core/money';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
@@ -18,6 +19,7 @@ export default async function TopUpPage({ searchParams }: { searchParams: Search
     walletBalance(page.ctx),
     mayKeep && !saving ? paymentCards(page.ctx) : [],
   ]);
+  const amount = parseMoney(wanted) === null ? '' : wanted;
   return (
     <>
       <PageHeader
@@ -33,12 +35,19 @@ export default async function TopUpPage({ searchParams }: { searchParams: Search
             : `На лицевом счёте ${formatMoney(balance)}. Номер карты вводится на странице платёжной системы, в кабинете его нет.`
         }
       />
-      <TopUpForm
-        amount={parseMoney(wanted) === null ? '' : wanted}
-        cards={cards}
-        mayKeep={mayKeep}
-        saving={saving}
-      />
+      <TopUpForm amount={amount} cards={cards} mayKeep={mayKeep} saving={saving} />
+      {saving ? null : (
+        <p className="mt-6 max-w-md text-ink-2">
+          Платите с расчётного счёта?{' '}
+          <Link
+            href={
+              amount ? `/finance/invoices/new?amount=${encodeURIComponent(amount)}` : '/finance/invoices/new'
+            }
+          >
+            Выставить счёт на оплату
+          </Link>
+        </p>
+      )}
     </>
   );
 }

@@ -3,7 +3,13 @@ import type { Role } from '@/lib/access/permission.rule';
 import type { PrismaClient } from '@/lib/platform/db';
 import { createDemoOrganization } from '@/prisma/demo/organization';
 import { createPeople } from '@/prisma/demo/people';
-import { signInCookies } from '../fixtures';
+import { type Cabinet, type Person, signInCookies } from '../fixtures';
+
+/** The cookies of a person of the worker's organization as one header. */
+export async function cookieOf(cabinet: Cabinet, person: Person = 'owner'): Promise<string> {
+  const cookies = await cabinet.cookies(person);
+  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+}
 
 /** Those who ask, each with what stands in their cookie. */
 export interface Asker {
@@ -26,7 +32,7 @@ export interface Town {
 
 const NOW = new Date('2026-11-01T09:00:00Z');
 
-async function cookieOf(browser: Browser, email: string): Promise<string> {
+async function signedInAs(browser: Browser, email: string): Promise<string> {
   const cookies = await signInCookies(browser, email);
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
 }
@@ -73,7 +79,7 @@ export async function settle(browser: Browser, db: PrismaClient, suffix: string)
     name,
     role,
     at,
-    cookie: await cookieOf(browser, mail(login)),
+    cookie: await signedInAs(browser, mail(login)),
   });
   const owner = await signedIn('owner', 'OWNER', 'HOME', 'владелец');
   const askers: Asker[] = [

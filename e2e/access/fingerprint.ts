@@ -4,7 +4,7 @@ import { type PrismaClient, Prisma } from '@/lib/platform/db';
 const APART = new Set(['audit_entry', 'session']);
 
 /** Number of rows and hash of every table that belongs to an organization; what has changed is told by name. */
-export async function fingerprint(
+async function fingerprint(
   db: PrismaClient,
   organizationId: string,
 ): Promise<ReadonlyMap<string, string>> {

@@ -60,7 +60,7 @@ export async function gather(db: PrismaClient, town: Town): Promise<Things> {
     select: { id: true },
   });
   things['subscription'] = subscription?.id;
-  await doAsOwner(town, things as Things, [
+  await doAsOwner(town, things, [
     'billing.startTopUp',
     'invoicing.issueInvoice',
     'sim-cards/bulk.draftFromFilter',
@@ -89,5 +89,5 @@ export async function gather(db: PrismaClient, town: Town): Promise<Things> {
       payment: (await db.payment.findFirst(here))?.id,
       quote: (await db.periodQuote.findFirst(here))?.id,
     }).filter(([, id]) => id !== undefined),
-  ) as Things;
+  );
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { authOptions } from './auth';
+import type { authOptions } from './auth';
 import { secretSettings, strictTransport } from './env';
 
 afterEach(() => {

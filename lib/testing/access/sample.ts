@@ -70,7 +70,7 @@ interface Shape {
 }
 
 const singular = (name: string) => name.replace(/s$/, '');
-export const kindOf = (name: string, ids?: Readonly<Record<string, Kind>>): Kind | undefined =>
+const kindOf = (name: string, ids?: Readonly<Record<string, Kind>>): Kind | undefined =>
   ids?.[name] ?? kinds[name] ?? kinds[singular(name)];
 
 const isIdShape = (shape: Shape): boolean => shape.format === 'uuid' || shape.format === 'guid';
@@ -104,6 +104,7 @@ function valueOf(name: string, shape: Shape, options: SampleOptions): unknown {
       return false;
     case 'null':
       return null;
+    case undefined:
     default:
       return text(name, shape, options);
   }

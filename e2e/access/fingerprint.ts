@@ -4,10 +4,7 @@ import { type PrismaClient, Prisma } from '@/lib/platform/db';
 const APART = new Set(['audit_entry', 'session']);
 
 /** Number of rows and hash of every table that belongs to an organization; what has changed is told by name. */
-async function fingerprint(
-  db: PrismaClient,
-  organizationId: string,
-): Promise<ReadonlyMap<string, string>> {
+async function fingerprint(db: PrismaClient, organizationId: string): Promise<ReadonlyMap<string, string>> {
   const tables = await db.$queryRaw<{ name: string }[]>`
     SELECT c.table_name AS name FROM information_schema.columns c
     JOIN information_schema.tables t USING (table_schema, table_name)

@@ -46,6 +46,8 @@ async function doAsOwner(town: Town, things: Things, keys: readonly string[]): P
 
 export async function gather(db: PrismaClient, town: Town): Promise<Things> {
   const { organizationId, storeId } = town;
+  // Nobody reads the traffic of these cards meanwhile: what changes here is changed by those who ask.
+  await db.simCardTraffic.updateMany({ where: { organizationId }, data: { dueAt: null } });
   const here = { where: { organizationId }, select: { id: true } } as const;
   const there = { where: { organizationId, storeId }, select: { id: true } } as const;
   const simCard = await db.simCard.findFirst({ ...there, where: { ...there.where, state: 'ACTIVE' } });

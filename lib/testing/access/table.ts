@@ -40,6 +40,8 @@ export interface PageRow {
   readonly id?: Kind;
   /** the permission of `cabinetPage` where what decides is another one, asked further on */
   readonly asks?: Permission;
+  /** and who is bound to stores may not */
+  readonly allStores?: true;
 }
 
 /** One line a page. The permission is the one that the page's code asks for. */
@@ -162,6 +164,8 @@ export interface ActionRow {
   readonly input?: Readonly<Record<string, unknown>>;
   /** only looks: of what is foreign it finds nothing, as of what is missing */
   readonly looks?: true;
+  /** and who is bound to stores may not */
+  readonly allStores?: true;
 }
 
 const bankCard = { cardId: 'paymentCard' } as const;

@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/button';
+import { providerHref } from '@/lib/catalog/lookup.rule';
 
 const steps = [
   {
@@ -10,7 +11,7 @@ const steps = [
   {
     title: 'Установите «Кассовые сервисы»',
     text: 'Модуль бесплатный: через него карты касс включаются и отключаются без звонков оператору.',
-    href: '/modules/cash-services',
+    href: providerHref('SIM_CARDS'),
     action: 'К модулю',
   },
   {

@@ -1,6 +1,6 @@
-import { encode } from 'uqr';
 import { CopyButton } from '@/components/ui/copy-button';
 import { GroupedCode } from '@/components/ui/grouped-code';
+import { QrCode } from '@/components/ui/qr-code';
 
 export interface PairingCodeProps {
   code: string;
@@ -22,27 +22,7 @@ export function PairingCode({ code, link, until }: PairingCodeProps) {
         </p>
         <p className="mt-1 text-ink-2">Действует до {until}, подходит один раз.</p>
       </div>
-      <QrCode text={link} label="QR-код для подключения кассы" />
+      <QrCode text={link} label="QR-код для подключения кассы" className="rounded-control" />
     </div>
-  );
-}
-
-/** Dark on white in both themes, as scanners want it. */
-function QrCode({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { ecc: 'M', border: 4 });
-  const path = data
-    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${String(x)} ${String(y)}h1v1h-1z` : '')))
-    .join('');
-  return (
-    <svg
-      role="img"
-      aria-label={label}
-      viewBox={`0 0 ${String(size)} ${String(size)}`}
-      shapeRendering="crispEdges"
-      className="size-44 rounded-control"
-    >
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
   );
 }

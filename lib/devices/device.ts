@@ -4,7 +4,9 @@ import { noteVersions } from '@/lib/installations/commands/report-applied';
 import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { contextFor } from '@/lib/platform/job-context';
+import { enqueue } from '@/lib/platform/jobs';
 import { reportedClock } from '@/lib/terminals/clock.rule';
+import { noteModuleVersions } from '@/lib/terminals/commands/note-module-versions';
 import type { HeartbeatInput } from '@/lib/terminals/device.schema';
 import { tokenHash } from '@/lib/terminals/pairing-secret';
 import { type CallRow, findCall, heardCall } from './call.store';
@@ -51,10 +53,31 @@ export async function deviceHeard(headers: Headers, said: HeartbeatInput): Promi
   const grounds = await heardCall(db(), hash, said, now, bounded);
   if (!grounds) return null;
   const device = deviceFrom(grounds, hash, clock);
-  const changed = (said.installed ?? []).filter(({ slug, version }) => {
+  const changed = (said.installed ?? []).flatMap(({ slug, version }) => {
     const known = grounds.installations.find((each) => each.startsWith(`${slug} INSTALLED `));
-    return version && known && known !== `${slug} INSTALLED ${version}`;
+    const before = known?.slice(`${slug} INSTALLED `.length);
+    return version && before !== undefined && before !== version ? [{ slug, version, before }] : [];
   });
-  if (changed.length > 0) await noteVersions(device.ctx, device.terminalId, changed);
+  if (changed.length > 0) await noteChanged(device, changed);
+  if (grounds.pos_version !== grounds.was_version && grounds.installations.length > 0) {
+    const { terminalId } = device;
+    await enqueue(
+      device.ctx,
+      'installations.settle-blocks',
+      { terminalId },
+      { key: `settle-blocks:${terminalId}` },
+    );
+  }
   return device;
+}
+
+async function noteChanged(
+  { ctx, terminalId }: Device,
+  changed: readonly { readonly slug: string; readonly version: string; readonly before: string }[],
+): Promise<void> {
+  await noteVersions(ctx, terminalId, changed);
+  const changes = changed.flatMap(({ slug, version: after, before }) =>
+    before ? [{ slug, before, after }] : [],
+  );
+  if (changes.length > 0) await noteModuleVersions(ctx, { terminalId, changes });
 }

@@ -2,14 +2,28 @@ import { z } from 'zod';
 import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { job, type Jobs } from '@/lib/platform/job-definition';
+import { enqueue } from '@/lib/platform/jobs';
 import { mailServer } from '@/lib/platform/ports';
+import { organizationsToLookAt } from '@/lib/terminals/watch';
 import { sendLetters } from './commands/send-letters';
 import { tellAccountShort } from './commands/tell-account-short';
 import { tellAutopayDeclined } from './commands/tell-autopay-declined';
 import { tellCardEnded } from './commands/tell-card-ended';
 import { tellRefundOver } from './commands/tell-refund-over';
 import { tellSubscriptionsUnpaid } from './commands/tell-subscriptions-unpaid';
+import { tellTerminalDeadlines } from './commands/tell-terminal-deadlines';
 import { autopayDeclinedInput, cardEndedInput, refundOverInput } from './schema';
+
+const ORGANIZATIONS_AT_ONCE = 200;
+
+async function lookAtTerminals(): Promise<void> {
+  const client = db();
+  const ids = await organizationsToLookAt(client, await productClock(client), ORGANIZATIONS_AT_ONCE);
+  for (const organizationId of ids) {
+    const task = 'notifications.terminal-deadlines';
+    await enqueue({ db: client, organizationId }, task, {}, { key: `${task}:${organizationId}` });
+  }
+}
 
 export const notificationJobs: Jobs = {
   'letters.send': async () => {
@@ -20,4 +34,6 @@ export const notificationJobs: Jobs = {
   'notifications.autopay-declined': job(autopayDeclinedInput, tellAutopayDeclined),
   'notifications.card-ended': job(cardEndedInput, tellCardEnded),
   'notifications.refund-over': job(refundOverInput, tellRefundOver),
+  'notifications.terminal-deadlines': job(z.object({}), tellTerminalDeadlines),
+  'notifications.look-at-terminals': lookAtTerminals,
 };

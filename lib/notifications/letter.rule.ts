@@ -2,6 +2,8 @@
 export interface LetterParts {
   readonly subject: string;
   readonly paragraphs: readonly string[];
+  /** what the addressee has, so that the letter goes to them: «доступ к финансам организации» without it */
+  readonly because?: string;
   /** what to do next: the words of the button and a path of the cabinet */
   readonly action: { readonly label: string; readonly path: string };
 }
@@ -29,7 +31,7 @@ export function writeLetter(
   const subject = oneLine(parts.subject);
   const href = `${facts.appUrl.replace(/\/$/, '')}${parts.action.path}`;
   const greeting = `${oneLine(facts.name)}, здравствуйте.`;
-  const footer = `Кассовый кабинет, ${oneLine(facts.organization)}. Письмо пришло, потому что у вас есть доступ к финансам организации.`;
+  const footer = `Кассовый кабинет, ${oneLine(facts.organization)}. Письмо пришло, потому что у вас есть ${parts.because ?? 'доступ к финансам организации'}.`;
   const paragraphs = parts.paragraphs.map(oneLine);
   const text = [greeting, ...paragraphs, `${parts.action.label}: ${href}`, `-- \n${footer}`].join('\n\n');
   const html = `<!doctype html>

@@ -3,6 +3,11 @@ import { type Permission, permissions } from '@/lib/access/permission.rule';
 import { env } from '@/lib/platform/env';
 import { type LetterParts, writeLetter } from './letter.rule';
 
+interface Addressee {
+  readonly name: string;
+  readonly email: string;
+}
+
 /**
  * Writes a letter to everybody of the organization who has the right, each in their own name; what was written under
  * the same key before is not written again. Gives how many are new.
@@ -13,24 +18,72 @@ export async function postLetter(
   to: Permission,
   parts: LetterParts,
 ): Promise<number> {
+  const people = await peopleWith(ctx, to);
+  return write(
+    ctx,
+    key,
+    people.map((person) => ({ to: person, parts })),
+    ctx.clock.now(),
+  );
+}
+
+/**
+ * The same where what is told depends on the stores that a person sees (null: all); who has nothing to be told gets no
+ * letter. It goes out at `dueAt`.
+ */
+export async function postToEach(
+  ctx: Context,
+  key: string,
+  to: Permission,
+  partsFor: (storeIds: readonly string[] | null) => LetterParts | null,
+  dueAt: Date,
+): Promise<number> {
+  const people = await peopleWith(ctx, to);
+  const letters = people.flatMap((person) => {
+    const parts = partsFor(person.storeIds);
+    return parts ? [{ to: person, parts }] : [];
+  });
+  return write(ctx, key, letters, dueAt);
+}
+
+async function peopleWith(
+  { db, organizationId }: Context,
+  right: Permission,
+): Promise<(Addressee & { readonly storeIds: readonly string[] | null })[]> {
+  const rows = await db.membership.findMany({
+    where: { organizationId, role: { in: [...permissions[right]] } },
+    select: {
+      allStores: true,
+      stores: { select: { storeId: true } },
+      user: { select: { name: true, email: true } },
+    },
+  });
+  return rows.map(({ user, allStores, stores }) => ({
+    ...user,
+    storeIds: allStores ? null : stores.map(({ storeId }) => storeId),
+  }));
+}
+
+async function write(
+  ctx: Context,
+  key: string,
+  letters: readonly { readonly to: Addressee; readonly parts: LetterParts }[],
+  dueAt: Date,
+): Promise<number> {
   const { organizationId } = ctx;
-  const [organization, people] = await Promise.all([
-    ctx.db.organization.findUniqueOrThrow({ where: { id: organizationId }, select: { name: true } }),
-    ctx.db.membership.findMany({
-      where: { organizationId, role: { in: [...permissions[to]] } },
-      select: { user: { select: { name: true, email: true } } },
-    }),
-  ]);
-  const createdAt = ctx.clock.now();
-  const facts = { organization: organization.name, appUrl: env().APP_URL };
+  const { name: organization } = await ctx.db.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: { name: true },
+  });
+  const facts = { organization, appUrl: env().APP_URL };
   const { count } = await ctx.db.letter.createMany({
-    data: people.map(({ user: { name, email } }) => ({
+    data: letters.map(({ to, parts }) => ({
       organizationId,
       key,
-      email,
-      ...writeLetter(parts, { name, ...facts }),
-      createdAt,
-      dueAt: createdAt,
+      email: to.email,
+      ...writeLetter(parts, { name: to.name, ...facts }),
+      createdAt: ctx.clock.now(),
+      dueAt,
     })),
     skipDuplicates: true,
   });

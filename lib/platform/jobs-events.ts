@@ -1,8 +1,8 @@
 /** What one domain must cause in another travels as a job in the same transaction. Event → tasks, all in one place. */
 export const eventHandlers = {
-  'subscription.ended': ['sim-cards.subscription-ended'],
-  'subscription.restored': ['sim-cards.subscription-restored'],
-  'installation.removed': ['sim-cards.module-removed'],
+  'subscription.ended': ['sim-cards.subscription-ended', 'installations.settle-blocks'],
+  'subscription.restored': ['sim-cards.subscription-restored', 'installations.settle-blocks'],
+  'installation.removed': ['sim-cards.module-removed', 'installations.settle-all-blocks'],
   /** subscriptions of the organization are past due: the account lacks money */
   'account.short': ['subscriptions.ask-autopay', 'notifications.account-short'],
   /** subscriptions of the organization have ended for lack of money */

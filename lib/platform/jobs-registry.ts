@@ -8,6 +8,8 @@ import { installationsJobs } from '@/lib/installations/jobs';
 import { receiptJobs } from '@/lib/receipts/jobs';
 import { invoicingJobs } from '@/lib/invoicing/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
+import { terminalJobs } from '@/lib/terminals/jobs';
+import { cloudJobs } from '@/lib/terminals/cloud/jobs';
 import { db } from './db';
 import type { Jobs } from './job-definition';
 import { schedule } from './jobs';
@@ -24,6 +26,8 @@ export const jobs: Jobs = {
   ...invoicingJobs,
   ...subscriptionsJobs,
   ...receiptJobs,
+  ...terminalJobs,
+  ...cloudJobs,
   'clock.tick': async () => {
     for (const task of everyMinute) await schedule(db(), task, {}, { key: `tick:${task}` });
   },
@@ -45,4 +49,6 @@ export const everyMinute: readonly string[] = [
   'receipts.deliver',
   'letters.send',
   'invoicing.close-months',
+  'terminals.watch',
+  'notifications.look-at-terminals',
 ];

@@ -28,3 +28,11 @@ export async function sandboxSwitch<S extends z.ZodType>(
 export async function sandboxRead(read: () => Promise<unknown>): Promise<Response> {
   return isSandbox() ? Response.json(await read()) : notFound();
 }
+
+/** A service worker of a sandbox page, which may look after the addresses that begin with `scope`. */
+export const sandboxScript = (script: string, scope: string): Response =>
+  isSandbox()
+    ? new Response(script, {
+        headers: { 'content-type': 'text/javascript; charset=utf-8', 'service-worker-allowed': scope },
+      })
+    : notFound();

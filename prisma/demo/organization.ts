@@ -30,7 +30,7 @@ import { writeOneCard } from './one-card';
 import { createOrders } from './orders';
 import { createPeople } from './people';
 import { createReceipts, createReceiptSettings } from './receipts';
-import { registerCards, registerTerminals } from './sandbox';
+import { registerCards, registerInCloud, registerTerminals } from './sandbox';
 import { createCards, type MadeCard } from './sim-cards';
 import { createTerminals, installModules, type MadeTerminal } from './terminals';
 import { type StoryTime, storyTime } from './time';
@@ -65,6 +65,7 @@ export async function createDemoOrganization(
     { timeout: 60_000, maxWait: 20_000 },
   );
   await registerTerminals(made.terminals, (slug) => catalog.modules.get(slug)?.version ?? '1.0.0');
+  await registerInCloud(made.organizationId, made.terminals, made.storeIds);
   return { organizationId: made.organizationId, storeIds: made.storeIds };
 }
 

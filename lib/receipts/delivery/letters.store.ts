@@ -2,7 +2,7 @@ import type { Db, PrismaClient } from '@/lib/platform/db';
 import { kopecks } from '@/lib/core/money';
 import { letterMove, type LetterEvent, receiptStatusOf } from '../letter-state.rule';
 import type { LetterState } from '../model';
-import type { LetterReceipt } from '../letter/printed-receipt';
+import type { LetterReceipt } from '../letter/printed-receipt.rule';
 import type { ReceiptContent } from '../receipt-content';
 
 /** Real time: the product's clock can be moved, a worker at work cannot. Longer than any dialogue with a mail server. */

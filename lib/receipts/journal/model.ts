@@ -1,6 +1,6 @@
 import type { Kopecks } from '@/lib/core/money';
 import type { LetterAddressee, LetterState, ReceiptStatus } from '../model';
-import type { PrintedReceipt } from '../letter/printed-receipt';
+import type { PrintedReceipt } from '../letter/printed-receipt.rule';
 import type { ReceiptOperation } from '../receipt-content';
 
 /** Groups of states that the journal is filtered by. */

@@ -2,7 +2,7 @@ import { can, type Context } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
 import { addDays, type LocalDate, localDate, startOfDay } from '@/lib/core/local-date';
 import { kopecks } from '@/lib/core/money';
-import { printedReceipt } from '../letter/printed-receipt';
+import { printedReceipt } from '../letter/printed-receipt.rule';
 import { qrOutline } from '../letter/qr-image';
 import { maskContact } from '../mask.rule';
 import type { ReceiptStatus } from '../model';

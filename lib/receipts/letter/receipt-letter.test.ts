@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { kopecks } from '@/lib/core/money';
 import type { ReceiptContent } from '../receipt-content';
 import { fiscalCode, localTimeOf } from '../fiscal-code.rule';
-import type { LetterReceipt } from './printed-receipt';
+import type { LetterReceipt } from './printed-receipt.rule';
 import { qrImage } from './qr-image';
 import { receiptLetter } from './receipt-letter';
 

@@ -1,7 +1,7 @@
 import { localDate } from '@/lib/core/local-date';
 import { dateInText } from '@/lib/core/text';
 import type { Mail } from '../mail.port';
-import { type LetterReceipt, type Pair, printedReceipt, type PrintedReceipt } from './printed-receipt';
+import { type LetterReceipt, type Pair, printedReceipt, type PrintedReceipt } from './printed-receipt.rule';
 import { qrImage } from './qr-image';
 
 const escapes: Readonly<Record<string, string>> = {

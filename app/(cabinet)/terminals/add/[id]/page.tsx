@@ -4,12 +4,15 @@ import { LiveRefresh } from '@/components/layout/live-refresh';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { NewCodeButton } from '@/components/terminals/new-code-button';
+import { OpenTill } from '@/components/terminals/open-till';
 import { PairingCode } from '@/components/terminals/pairing-code';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { timeText } from '@/lib/core/text';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { isSandbox } from '@/lib/platform/env';
 import { findPairing, pairingLink } from '@/lib/terminals/pairing-queries';
+import { knownTerminal } from '@/lib/terminals/registration-queries';
 
 export const metadata: Metadata = { title: 'Подключение кассы' };
 
@@ -27,6 +30,8 @@ export default async function PairingPage({
   if (!pairing) notFound();
   const { name, storeId, storeName, state, code, wantedId, paired } = pairing;
   const wanted = wantedId === null ? { storeId, name } : { terminalId: wantedId };
+  const known =
+    code !== null && isSandbox() ? await knownTerminal(ctx, { storeId, terminalId: wantedId }) : null;
   return (
     <>
       <LiveRefresh active={state === 'WAITING'} />
@@ -73,6 +78,19 @@ export default async function PairingPage({
               <li>Введите код или наведите на QR-код сканер кассы. Регистр и пробелы не важны.</li>
               <li>Дождитесь, пока здесь появится «Касса подключена»: обновлять страницу не нужно.</li>
             </ol>
+            {known ? (
+              <div>
+                <OpenTill
+                  label="Ввести код на виртуальной кассе"
+                  till={{
+                    code,
+                    name,
+                    serialNumber: known.serialNumber ?? undefined,
+                    registration: known.registration,
+                  }}
+                />
+              </div>
+            ) : null}
             <p role="status" className="text-ink-2">
               Ждём кассу…
             </p>

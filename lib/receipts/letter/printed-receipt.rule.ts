@@ -1,7 +1,8 @@
-import { formatMoney, type Kopecks, kopecks } from '@/lib/core/money';
+import { formatMoney, type Kopecks } from '@/lib/core/money';
 import { fiscalCode } from '../fiscal-code.rule';
 import { operationNames } from '../labels';
-import type { ReceiptContent, ReceiptOperation, TaxSystem, VatRate } from '../receipt-content';
+import type { ReceiptContent, ReceiptOperation, TaxSystem } from '../receipt-content';
+import { vatNames, vatTotals } from '../vat.rule';
 
 export interface LetterReceipt {
   readonly fiscalDrive: string;
@@ -28,16 +29,6 @@ export interface PrintedReceipt {
 
 export type Pair = readonly [name: string, value: string];
 
-const vatNames: Readonly<Record<VatRate, string>> = {
-  '22': 'НДС 22 %',
-  '20': 'НДС 20 %',
-  '10': 'НДС 10 %',
-  '7': 'НДС 7 %',
-  '5': 'НДС 5 %',
-  '0': 'НДС 0 %',
-  NONE: 'Без НДС',
-};
-
 const taxSystemNames: Readonly<Record<TaxSystem, string>> = {
   OSN: 'ОСН',
   USN_INCOME: 'УСН доход',
@@ -48,25 +39,18 @@ const taxSystemNames: Readonly<Record<TaxSystem, string>> = {
 };
 
 /** With kopecks always, as on a receipt. */
-const exact = (sum: Kopecks): string => {
+export const exact = (sum: Kopecks): string => {
   const text = formatMoney(sum);
   return sum % 100 === 0 ? text.replace('\u00a0₽', ',00\u00a0₽') : text;
 };
 
+/** «1,5» */
 const quantity = new Intl.NumberFormat('ru', { maximumFractionDigits: 6 });
 
-/** Tax inside the sums of each rate, rounded per rate. */
-function taxes(content: ReceiptContent): Pair[] {
-  const byRate = new Map<VatRate, number>();
-  for (const { vat, sum } of content.items) {
-    if (vat !== null) byRate.set(vat, (byRate.get(vat) ?? 0) + sum);
-  }
-  return [...byRate].map(([rate, sum]): Pair => {
-    if (rate === 'NONE' || rate === '0') return [`Сумма: ${vatNames[rate]}`, exact(kopecks(sum))];
-    const percent = Number(rate);
-    return [`в т. ч. ${vatNames[rate]}`, exact(kopecks(Math.round((sum * percent) / (100 + percent))))];
-  });
-}
+const taxes = (content: ReceiptContent): Pair[] =>
+  vatTotals(content.items).map(({ rate, sum, tax }): Pair =>
+    tax === null ? [`Сумма: ${vatNames[rate]}`, exact(sum)] : [`в т. ч. ${vatNames[rate]}`, exact(tax)],
+  );
 
 const dateAndTime = (local: string): string =>
   `${local.slice(8, 10)}.${local.slice(5, 7)}.${local.slice(0, 4)} ${local.slice(11, 16)}`;

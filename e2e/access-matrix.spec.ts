@@ -56,7 +56,8 @@ async function pageCell(path: string, asker: Asker): Promise<void> {
   const row = pages[path];
   if (!row) return;
   const id = idFor(row.id);
-  const answer = await call(filled(path, id), { cookie: asker.cookie });
+  const query = row.query ?? '';
+  const answer = await call(filled(path, id) + query, { cookie: asker.cookie });
   const said = pageSays(answer);
   if (row.may === 'OPEN') {
     cell(path, asker, answer.status < 400, said);
@@ -64,7 +65,8 @@ async function pageCell(path: string, asker: Asker): Promise<void> {
   }
   const wanted = expectedOf(asker, { ...row, may: row.may }, row.id);
   const hidden = row.asks !== undefined && wanted === 'FORBIDDEN' && said === 'NOT_FOUND';
-  cell(path, asker, said === wanted || hidden, `${said}, не ${wanted}`);
+  const led = row.leads === true && wanted === 'OPEN' && !['SIGNED_OUT', 'FORBIDDEN'].includes(said);
+  cell(path, asker, said === wanted || hidden || led, `${said}, не ${wanted}`);
   if (row.id === undefined || wanted === 'OPEN' || id === MISSING_ID) return;
   const where = (each: typeof answer, tried: string) =>
     `${each.headers.get('location')?.replaceAll(tried, 'ID') ?? ''}\n${bare(each, tried)}`;

@@ -17,9 +17,8 @@ export const exported: ReadonlyMap<string, ActionExport> = new Map(
 );
 
 async function schemaOf(key: string): Promise<z.ZodType> {
-  const { file = '', schema = '' } = exported.get(key) ?? {};
-  const beside = path.resolve(path.dirname(file), 'schema.ts');
-  const known = (await import(pathToFileURL(beside).href)) as Record<string, z.ZodType>;
+  const { schemaFile = '', schema = '' } = exported.get(key) ?? {};
+  const known = (await import(pathToFileURL(path.resolve(schemaFile)).href)) as Record<string, z.ZodType>;
   const found = known[schema];
   if (!found) throw new Error(`no schema for ${key}`);
   return found;
@@ -64,6 +63,7 @@ export async function gather(db: PrismaClient, town: Town): Promise<Things> {
   things['subscription'] = subscription?.id;
   await doAsOwner(town, things, [
     'billing.startTopUp',
+    'installations.installMany',
     'invoicing.issueInvoice',
     'sim-cards/bulk.draftFromFilter',
     'sim-cards/card.addNote',
@@ -83,6 +83,7 @@ export async function gather(db: PrismaClient, town: Town): Promise<Things> {
       ...things,
       order: order?.id,
       receipt: receipt?.id,
+      run: (await db.installationRun.findFirst(here))?.id,
       address: (await db.deliveryAddress.findFirst(here))?.id,
       bulk: (await db.simBulk.findFirst(here))?.id,
       invoice: (await db.invoice.findFirst(here))?.id,

@@ -25,8 +25,9 @@ export interface ActionExport {
   readonly key: string;
   readonly file: string;
   readonly name: string;
-  /** name of its schema among the imports of the file */
+  /** name of its schema, and the file that the actions import it from */
   readonly schema: string;
+  readonly schemaFile: string;
 }
 
 function filesBelow(root: string, folder: string, name: string): string[] {
@@ -80,7 +81,19 @@ export function allRoutes(root: string): RouteMethod[] {
 export function allActions(root: string): ActionExport[] {
   return filesBelow(root, 'lib', 'actions.ts').flatMap((file) => {
     const folder = file.split('/').slice(1, -1).join('/');
-    const calls = read(root, file).matchAll(/export const (\w+) = \w+\(\s*(\w+)/g);
-    return [...calls].map(([, name = '', schema = '']) => ({ key: `${folder}.${name}`, file, name, schema }));
+    const source = read(root, file);
+    const calls = source.matchAll(/export const (\w+) = \w+\(\s*(\w+)/g);
+    const imports = [...source.matchAll(/import \{([^}]+)\} from '(\.[^']+)';/g)];
+    const fileOf = (name: string) => {
+      const from = imports.find(([, names = '']) => names.split(',').some((each) => each.trim() === name));
+      return path.join(path.dirname(file), `${from?.[2] ?? 'schema'}.ts`);
+    };
+    return [...calls].map(([, name = '', schema = '']) => ({
+      key: `${folder}.${name}`,
+      file,
+      name,
+      schema,
+      schemaFile: fileOf(schema),
+    }));
   });
 }

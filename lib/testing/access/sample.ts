@@ -10,7 +10,9 @@ const words: Readonly<Record<string, string>> = {
   defaultEmail: '',
   email: 'person@kassa.example',
   fileName: 'list.txt',
+  fiscalDrive: '',
   inn: '7707083893',
+  kktRegNumber: '',
   kpp: '770701001',
   lastDigits: '1234',
   limit: '100',
@@ -26,6 +28,7 @@ const words: Readonly<Record<string, string>> = {
   quantity: '1',
   serialNumber: '00300000000001',
   timeZone: 'Europe/Moscow',
+  token: 'sample-token-of-thirty-two-signs',
 };
 const slugs: Readonly<Record<string, string>> = { moduleSlug: 'cash-services', kitSlug: 'law-basic' };
 
@@ -67,6 +70,7 @@ interface Shape {
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly minLength?: number;
+  readonly pattern?: string;
 }
 
 const singular = (name: string) => name.replace(/s$/, '');
@@ -81,7 +85,9 @@ function text(name: string, shape: Shape, options: SampleOptions): string {
   if (isIdShape(shape)) return options.idOf(kindOf(name, options.ids));
   const known = words[name] ?? slugs[name] ?? slugs[singular(name)];
   if (known !== undefined) return known;
-  return 'пример'.padEnd(shape.minLength ?? 0, 'р');
+  const example = 'пример'.padEnd(shape.minLength ?? 0, 'р');
+  const form = new RegExp(shape.pattern ?? '', 'u');
+  return [example, 'primer', '0000000000000000', '0'].find((each) => form.test(each)) ?? example;
 }
 
 function valueOf(name: string, shape: Shape, options: SampleOptions): unknown {

@@ -18,6 +18,7 @@ export type Kind =
   | 'statement'
   | 'bulk'
   | 'pairing'
+  | 'run'
   | 'letter'
   | 'module';
 
@@ -38,6 +39,10 @@ export interface PageRow {
   /** OPEN: no sign-in needed */
   readonly may: Permission | 'OPEN';
   readonly id?: Kind;
+  /** what the page needs to have something to show */
+  readonly query?: string;
+  /** shows nothing itself, leads to another page or to none */
+  readonly leads?: true;
   /** the permission of `cabinetPage` where what decides is another one, asked further on */
   readonly asks?: Permission;
   /** and who is bound to stores may not */
@@ -48,6 +53,7 @@ export interface PageRow {
 export const pages: Readonly<Record<string, PageRow>> = {
   '/': { may: 'stores.read' },
   '/audit': { may: 'audit.read' },
+  '/confirm-address/[secret]': { may: 'OPEN' },
   '/finance': { may: 'finance.read' },
   '/finance/acts': { may: 'finance.read' },
   '/finance/bank': { may: 'finance.topUp', asks: 'finance.read' },
@@ -64,11 +70,16 @@ export const pages: Readonly<Record<string, PageRow>> = {
   '/modules': { may: 'modules.read' },
   '/modules/[slug]': { may: 'modules.read', id: 'module' },
   '/modules/[slug]/install': { may: 'modules.install', id: 'module' },
+  '/modules/install': { may: 'modules.install', query: '?modules=law-updates' },
+  '/modules/kits': { may: 'modules.read' },
+  '/modules/of/[capability]': { may: 'modules.read', leads: true },
+  '/modules/runs/[id]': { may: 'modules.read', id: 'run' },
   '/orders': { may: 'cardOrders.read' },
   '/orders/[id]': { may: 'cardOrders.read', id: 'order' },
   '/orders/addresses': { may: 'cardOrders.manage' },
   '/orders/new': { may: 'cardOrders.manage' },
   '/receipts': { may: 'receipts.read' },
+  '/receipts/apply': { may: 'receipts.configure', query: '?from=organization' },
   '/receipts/journal': { may: 'receipts.read' },
   '/receipts/journal/[id]': { may: 'receipts.read', id: 'receipt' },
   '/receipts/organization': { may: 'receipts.read' },
@@ -89,10 +100,14 @@ export const pages: Readonly<Record<string, PageRow>> = {
   '/staff': { may: 'staff.read' },
   '/stores': { may: 'stores.read' },
   '/stores/[id]': { may: 'stores.read', id: 'store' },
+  '/stores/new': { may: 'stores.create' },
   '/subscriptions': { may: 'subscriptions.read' },
   '/subscriptions/[id]': { may: 'subscriptions.read', id: 'subscription' },
   '/terminals': { may: 'terminals.read' },
   '/terminals/[id]': { may: 'terminals.read', id: 'terminal' },
+  '/terminals/import': { may: 'terminals.manage' },
+  '/terminals/move': { may: 'terminals.manage' },
+  '/till': { may: 'OPEN' },
   '/terminals/add': { may: 'terminals.manage' },
   '/terminals/add/[id]': { may: 'terminals.manage', id: 'pairing' },
   '/ui': { may: 'OPEN' },
@@ -119,6 +134,7 @@ export const routes: Readonly<Record<string, RouteRow>> = {
   'POST /finance/bank/upload': { as: 'UPLOAD', may: 'finance.topUp', query: 'fileName=kl_to_1c.txt' },
   'GET /finance/export': { as: 'FILE', may: 'finance.read' },
   'GET /finance/invoices/[id]/pdf': { as: 'FILE', may: 'finance.read', id: 'invoice' },
+  'GET /modules/runs/[id]/failures': { as: 'FILE', may: 'modules.read', id: 'run' },
   'GET /receipts/journal/export': { as: 'FILE', may: 'receipts.export' },
   'GET /sim-cards/bulk/[id]/failures': { as: 'FILE', may: 'simCards.switch', id: 'bulk' },
   'POST /sim-cards/bulk/list': {
@@ -126,7 +142,10 @@ export const routes: Readonly<Record<string, RouteRow>> = {
     may: 'simCards.switch',
     query: 'requestId=not-an-id&action=ACTIVATE',
   },
+  'GET /terminals/export': { as: 'FILE', may: 'terminals.export' },
+  'GET /till/worker.js': same(200),
   'GET /too-often': same(429),
+  'POST /confirm-address/[secret]/accept': same(403),
   'GET /api/auth/[...nextauth]': same(200),
   'POST /api/auth/[...nextauth]': same(403),
   'GET /api/health': same(200, 503),
@@ -143,12 +162,14 @@ export const routes: Readonly<Record<string, RouteRow>> = {
   'POST /api/device/v1/receipts': byToken,
   'POST /api/sandbox/clock': same(403),
   'GET /api/sandbox/inbox': same(200),
+  'POST /api/sandbox/evotor': same(403),
   'POST /api/sandbox/mail': same(403),
   'GET /api/sandbox/operators/[slug]/log': same(404),
   'POST /api/sandbox/operators/[slug]': same(404),
   'POST /api/sandbox/operators/[slug]/shipping': same(404),
   'GET /api/sandbox/payments': same(200),
   'POST /api/sandbox/payments': same(403),
+  'PUT /api/webhooks/evotor/[connection]/inventories/[kind]': byToken,
   'POST /api/webhooks/mail': byToken,
   'POST /api/webhooks/operators/[operator]': same(404),
   'POST /api/webhooks/operators/[operator]/orders': same(404),
@@ -188,11 +209,18 @@ export const actions: Readonly<Record<string, Permission | ActionRow>> = {
   'card-orders.saveDeliveryAddress': 'cardOrders.manage',
   'installations.buyKit': 'subscriptions.manage',
   'installations.installInCabinet': 'modules.install',
+  'installations.installMany': {
+    may: 'modules.install',
+    input: { moduleSlugs: ['law-updates'], purchase: null },
+  },
   'installations.installModules': 'modules.install',
   'installations.uninstallInCabinet': 'modules.install',
   'installations.uninstallModule': 'modules.install',
   'invoicing.cancelInvoice': 'finance.topUp',
   'invoicing.issueInvoice': 'finance.topUp',
+  'receipts.applyReceiptChange': 'receipts.configure',
+  'receipts.previewReceiptChange': 'receipts.configure',
+  'receipts.resendAddressLetter': 'receipts.configure',
   'receipts.resendReceipt': 'receipts.resend',
   'receipts.resetReceiptSetting': 'receipts.configure',
   'receipts.setReceiptSetting': 'receipts.configure',
@@ -220,6 +248,9 @@ export const actions: Readonly<Record<string, Permission | ActionRow>> = {
   'sim-cards/usage.refreshUsage': 'simCards.manage',
   'sim-cards/usage.setCardLimit': 'simCards.manage',
   'sim-cards/usage.setLimitPolicy': 'simCards.manage',
+  'stores.createStore': 'stores.create',
+  'stores.editStore': 'stores.manage',
+  'stores.removeStore': 'stores.create',
   'stores.setHours': 'stores.manage',
   'subscriptions.changePeriod': 'subscriptions.manage',
   'subscriptions.changePeriodNow': 'subscriptions.manage',
@@ -227,6 +258,13 @@ export const actions: Readonly<Record<string, Permission | ActionRow>> = {
   'subscriptions.renewNow': 'subscriptions.manage',
   'subscriptions.resumeSubscription': 'subscriptions.manage',
   'subscriptions.stopRenewal': 'subscriptions.manage',
+  'terminals.changeDetails': 'terminals.manage',
+  'terminals.connectCloud': 'terminals.manage',
+  'terminals.disconnectCloud': 'terminals.manage',
+  'terminals.importFromCloud': 'terminals.manage',
+  'terminals.moveTerminals': 'terminals.manage',
+  'terminals.readCloud': 'terminals.manage',
+  'terminals.selectTerminals': { may: 'terminals.read', looks: true },
   'terminals.createPairingCode': 'terminals.manage',
   'terminals.createRenewalCode': 'terminals.manage',
   'terminals.unpairTerminal': 'terminals.manage',

@@ -4,7 +4,7 @@ export interface Instance {
   readonly appUrl: string;
   readonly databaseUrl: string;
   readonly sandbox: Readonly<
-    Record<'operator-mts' | 'operator-megafon' | 'payments' | 'terminals' | 'mail', string>
+    Record<'operator-mts' | 'operator-megafon' | 'payments' | 'terminals' | 'evotor' | 'mail', string>
   >;
   /** process ids by name: worker, web, operator-mts … */
   readonly pids: Readonly<Record<string, number>>;

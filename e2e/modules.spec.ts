@@ -52,6 +52,15 @@ test('a module page says what it needs, what it conflicts with and what it costs
   await expect(page.getByRole('link', { name: 'Обновления под закон' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Секции и отделы' })).toBeVisible();
   await expect(page.getByText('не старше 8.4.2 или 6.42.8')).toBeVisible();
+  await expect(page.getByText('EvotorPOS для адреса по умолчанию')).toBeVisible();
+  await expect(page.getByText('владелец, администратор')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Где установлен' })).toBeVisible();
+  await page.goto('/modules/customer-display');
+  await expect(page.getByText('есть у моделей: Эвотор 10, Эвотор 7.3, Эвотор POWER')).toBeVisible();
+  await page.goto('/modules/kits');
+  await expect(page.getByText(/дешевле на 90\s₽, чем .* по отдельности/)).toBeVisible();
+  await page.goto('/modules/of/sim-cards');
+  await expect(page.getByRole('heading', { level: 1, name: 'Кассовые сервисы' })).toBeVisible();
   await page.goto('/modules/law-updates');
   await expect(page.getByText('«Смарт-терминал Плюс» или «Закон: базовый»')).toBeVisible();
   await expect(page.getByText(/990\s₽ раз в месяц/)).toBeVisible();

@@ -4,11 +4,13 @@ const lists = [
   ['/', 'Главная'],
   ['/terminals', 'Терминалы'],
   ['/terminals/add', 'Добавить кассу'],
+  ['/terminals/import', 'Импорт из облака Эвотор'],
   ['/sim-cards', 'Смарт-карты'],
   ['/sim-cards/bulk', 'Карты списком'],
   ['/orders', 'Заказы'],
   ['/orders/new', 'Заказ смарт-карт'],
   ['/modules', 'Модули'],
+  ['/modules/kits', 'Комплекты'],
   ['/subscriptions', 'Подписки'],
   ['/receipts', 'Чеки на e-mail'],
   ['/finance', 'Финансы'],
@@ -21,10 +23,15 @@ const lists = [
   ['/finance/acts', 'Акты'],
   ['/finance/bank', 'Выписки банка'],
   ['/stores', 'Магазины'],
+  ['/stores/new', 'Новый магазин'],
   ['/staff', 'Сотрудники'],
+  ['/staff/rights', 'Права ролей'],
   ['/audit', 'Журнал'],
   ['/settings', 'Настройки'],
+  ['/settings/security', 'Вход и пароль'],
+  ['/stores/new', 'Новый магазин'],
   ['/receipts/journal', 'Чеки на e-mail'],
+  ['/receipts/apply?from=organization', 'Применить ко всем'],
   ['/sandbox', 'Песочница'],
   ['/sandbox/inbox', 'Почта песочницы'],
 ] as const;
@@ -42,7 +49,7 @@ for (const [address, title] of lists) {
 }
 
 /** Pages beside the details: forms, lists of their own. */
-const besides = ['new', 'bulk', 'add', 'limits', 'addresses']
+const besides = ['new', 'bulk', 'add', 'import', 'limits', 'addresses']
   .map((name) => `:not([href$="/${name}"])`)
   .join('');
 

@@ -106,7 +106,7 @@ test('disconnected, the register is refused at once; connected anew, it is the s
   await page.getByRole('button', { name: 'Отвязать кассу' }).click();
   await expectAccessible(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Отвязать кассу' }).click();
-  await expect(page.getByText(/Касса отвязана: кабинет не принимает/)).toBeVisible();
+  await expect(page.getByText(/Касса не подключена: кабинет не принимает/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Отвязать кассу' })).toHaveCount(0);
   await setTill(till.serialNumber, { battery: 55 });
   await expect

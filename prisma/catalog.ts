@@ -1,4 +1,4 @@
-import type { PrismaClient } from '@/lib/platform/db';
+import type { Prisma, PrismaClient } from '@/lib/platform/db';
 
 type Scope = 'ORGANIZATION' | 'TERMINAL';
 
@@ -10,11 +10,15 @@ interface ModuleData {
   description: string;
   version: string;
   scope: Scope;
-  needsPaperless?: boolean;
+  /** what a domain of the cabinet asks for; one module at most */
+  provides?: 'SIM_CARDS' | 'EMAIL_RECEIPTS';
   requires?: string[];
   conflictsWith?: string[];
+  hardware?: string[];
   /** lowest EvotorPOS version per release line; key: feature, '' for the module as a whole */
   posVersions?: Record<string, Record<number, string>>;
+  /** features with a floor of their own, as people call them: «EvotorPOS для …» */
+  features?: Record<string, string>;
 }
 
 const modules: ModuleData[] = [
@@ -27,6 +31,7 @@ const modules: ModuleData[] = [
       'Управляет сим-картами, которые стоят в смарт-терминалах. Карту можно активировать и отключить из кабинета, платить за неё раз в 1, 3 или 12 месяцев и заказать новую. Сам модуль бесплатный, оплачивается каждая активная карта.',
     version: '3.2.0',
     scope: 'ORGANIZATION',
+    provides: 'SIM_CARDS',
   },
   {
     slug: 'law-updates',
@@ -48,9 +53,11 @@ const modules: ModuleData[] = [
       'Во время продажи кассир выбирает: напечатать чек, отправить его на e-mail или и то и другое. Способ печати и адрес по умолчанию задаются в кабинете сразу для всех касс. Без связи с ОФД касса печатает бумажный чек.',
     version: '2.7.1',
     scope: 'TERMINAL',
+    provides: 'EMAIL_RECEIPTS',
     requires: ['law-updates'],
     conflictsWith: ['sections-departments'],
     posVersions: { 'default-email': { 6: '6.42.8', 8: '8.4.2' } },
+    features: { 'default-email': 'адреса по умолчанию' },
   },
   {
     slug: 'sections-departments',
@@ -74,6 +81,31 @@ const modules: ModuleData[] = [
     requires: ['law-updates'],
     posVersions: { '': { 6: '6.42.0', 8: '8.4.0' } },
   },
+  {
+    slug: 'customer-display',
+    name: 'Экран покупателя',
+    publisher: 'Эвотор',
+    summary: 'Товары и сумма на втором экране, пока кассир пробивает чек',
+    description:
+      'Покупатель видит, что и по какой цене пробито, до оплаты. Экран подключается к разъёму кассы, поэтому модуль ставится только на модели, у которых он есть.',
+    version: '1.2.0',
+    scope: 'TERMINAL',
+    hardware: ['display-port'],
+    posVersions: { '': { 8: '8.2.0' } },
+  },
+];
+
+const hardware = [{ slug: 'display-port', name: 'разъём для второго экрана' }];
+
+/** The key is the name without spaces, signs and the maker. */
+const models = [
+  { key: '72', name: 'Эвотор 7.2', hardware: [] },
+  { key: '72atol', name: 'Эвотор 7.2 АТОЛ', hardware: [] },
+  { key: '73', name: 'Эвотор 7.3', hardware: ['display-port'] },
+  { key: '5', name: 'Эвотор 5', hardware: [] },
+  { key: '5i', name: 'Эвотор 5i', hardware: [] },
+  { key: '10', name: 'Эвотор 10', hardware: ['display-port'] },
+  { key: 'power', name: 'Эвотор POWER', hardware: ['display-port'] },
 ];
 
 const kits = [
@@ -104,6 +136,14 @@ const plans = [
     prices: { M1: 19_000, M3: 55_000, M12: 206_000 },
   },
   {
+    slug: 'product-marking-terminal',
+    name: 'Маркировка товаров',
+    subject: 'TERMINAL' as const,
+    moduleSlug: 'product-marking',
+    vat: 'NONE' as const,
+    prices: { M1: 49_000, M3: 143_000, M12: 529_000 },
+  },
+  {
     slug: 'smart-terminal-plus-terminal',
     name: 'Смарт-терминал Плюс',
     subject: 'TERMINAL' as const,
@@ -127,17 +167,42 @@ const operators = [
   { slug: 'beeline', name: 'Билайн', integrated: false, iccidPrefix: '8970199', cardPriceKopecks: 0 },
 ];
 
+async function saveHardware(tx: Prisma.TransactionClient): Promise<void> {
+  for (const each of hardware) {
+    await tx.hardware.upsert({ where: { slug: each.slug }, create: each, update: each });
+  }
+  for (const { key, name } of models) {
+    await tx.terminalModel.upsert({ where: { key }, create: { key, name }, update: { name } });
+  }
+  await tx.modelHardware.createMany({
+    data: models.flatMap(({ key, hardware: has }) =>
+      has.map((hardwareSlug) => ({ modelKey: key, hardwareSlug })),
+    ),
+  });
+  await tx.moduleHardware.createMany({
+    data: modules.flatMap(({ slug, hardware: needed = [] }) =>
+      needed.map((hardwareSlug) => ({ moduleSlug: slug, hardwareSlug })),
+    ),
+  });
+}
+
+/** Names of the catalogue that no code may know. */
+export const catalogSlugs: readonly string[] = [...modules, ...kits, ...plans].map(({ slug }) => slug);
+
 /** Reference data of every installation, written by `npm run migrate`; running it again changes only what differs. */
 export async function saveCatalog(db: PrismaClient): Promise<void> {
   await db.$transaction(async (tx) => {
     for (const [sortOrder, module] of modules.entries()) {
-      const { requires, conflictsWith, posVersions, needsPaperless, ...fields } = module;
-      const data = { ...fields, needsPaperless: needsPaperless ?? false, sortOrder };
+      const { requires, conflictsWith, posVersions, features, hardware: needed, ...fields } = module;
+      const data = { ...fields, provides: fields.provides ?? null, sortOrder };
       await tx.module.upsert({ where: { slug: module.slug }, create: data, update: data });
     }
     await tx.moduleRequirement.deleteMany();
     await tx.moduleConflict.deleteMany();
     await tx.modulePosVersion.deleteMany();
+    await tx.moduleFeature.deleteMany();
+    await tx.moduleHardware.deleteMany();
+    await tx.modelHardware.deleteMany();
     await tx.kitModule.deleteMany();
     await tx.moduleRequirement.createMany({
       data: modules.flatMap(({ slug, requires = [] }) =>
@@ -161,6 +226,12 @@ export async function saveCatalog(db: PrismaClient): Promise<void> {
         ),
       ),
     });
+    await tx.moduleFeature.createMany({
+      data: modules.flatMap(({ slug, features = {} }) =>
+        Object.entries(features).map(([feature, name]) => ({ moduleSlug: slug, feature, name })),
+      ),
+    });
+    await saveHardware(tx);
     for (const [sortOrder, { modules: contents, ...fields }] of kits.entries()) {
       const data = { ...fields, sortOrder };
       await tx.kit.upsert({ where: { slug: data.slug }, create: data, update: data });

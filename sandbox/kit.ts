@@ -140,12 +140,13 @@ const IN_FLIGHT = 16;
 export function outbox(options: {
   pending: Delivery[];
   retryMs: number;
-  sign?: (body: string) => Record<string, string>;
+  method?: 'POST' | 'PUT';
+  sign?: (body: string, url: string) => Record<string, string>;
   isPaused?: () => boolean;
   /** after every change of a delivery; `isGone`: taken, or given up */
   changed: (delivery: Delivery, isGone: boolean) => void;
 }) {
-  const { pending, retryMs, sign, isPaused, changed } = options;
+  const { pending, retryMs, method = 'POST', sign, isPaused, changed } = options;
   const flying = new Set<Delivery>();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -153,8 +154,8 @@ export function outbox(options: {
   const post = async (url: string, body: string): Promise<boolean> => {
     try {
       const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', ...sign?.(body) },
+        method,
+        headers: { 'Content-Type': 'application/json', ...sign?.(body, url) },
         body,
         redirect: 'manual',
         signal: AbortSignal.timeout(10_000),

@@ -260,3 +260,51 @@ export async function mailProcess() {
     reports: reports.received,
   };
 }
+
+export type EvotorAccount = {
+  token: string;
+  stores: { id: string; name: string; address?: string }[];
+  devices: {
+    id: string;
+    name: string;
+    store_id?: string;
+    serial_number?: string;
+    imei?: string;
+    device_model?: string;
+    timezone_offset?: number;
+    [field: string]: unknown;
+  }[];
+};
+
+/** The cloud of the maker of terminals as its own process, with one account. */
+export async function evotorProcess(account: EvotorAccount, env: Record<string, string> = {}) {
+  const running = await program('evotor', {
+    SANDBOX_DATA: tempDir(),
+    RETRY_MS: '10',
+    LIMIT: '1000',
+    SLOW_MS: '300',
+    ...env,
+  });
+  const own = `${running.url}/sandbox/accounts/owner`;
+  const set = (change: Partial<EvotorAccount>) => {
+    Object.assign(account, change);
+    return send('PUT', own, account);
+  };
+  await set({});
+  return {
+    url: running.url,
+    stop: running.stop,
+    /** the account as it is from now on */
+    set,
+    mode: (mode: string) => send('POST', `${running.url}/sandbox/mode`, { mode }),
+    hook: (url: string, secret: string) => send('POST', `${own}/hook`, { url, secret }),
+    change: (change: string) => send('POST', `${own}/changes`, { change }),
+    account: async () => (await send('GET', own)) as EvotorAccount,
+    log: async () =>
+      (await send('GET', `${running.url}/sandbox/log`)) as {
+        path: string;
+        cursor: string | null;
+        status: number | null;
+      }[],
+  };
+}

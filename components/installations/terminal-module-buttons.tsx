@@ -4,6 +4,7 @@ import { useAction } from '@/components/forms/use-action';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
+import { counted } from '@/lib/core/text';
 import { installModules, uninstallModule } from '@/lib/installations/actions';
 
 export function InstallButton({
@@ -43,19 +44,23 @@ export function UninstallDialog({
   terminalName,
   moduleSlug,
   moduleName,
+  needed = [],
 }: {
   terminalId: string;
   terminalName: string;
   moduleSlug: string;
   moduleName: string;
+  /** modules on this terminal that do not work without it: they go too, or nothing does */
+  needed?: readonly { readonly slug: string; readonly name: string }[];
 }) {
   const { run, pending, problem } = useAction(uninstallModule, {
     done: `«${moduleName}» удаляется с кассы «${terminalName}»`,
   });
+  const together = needed.map(({ slug }) => slug);
   return (
     <Dialog
       title={`Удалить «${moduleName}»`}
-      description={`Касса «${terminalName}» удалит модуль, когда выйдет на связь. Настройки сохранятся, деньги за оплаченный комплект не возвращаются.`}
+      description={`Касса «${terminalName}» удалит модуль, когда выйдет на связь. Настройки и оплаченное сохранятся: до конца оплаченного срока модуль можно установить снова бесплатно.`}
       trigger={
         <Button size="small" variant="quiet" aria-label={`Удалить ${moduleName}`}>
           Удалить
@@ -64,6 +69,11 @@ export function UninstallDialog({
       width="narrow"
       locked={pending}
     >
+      {needed.length > 0 ? (
+        <Notice tone="attention">
+          Без него не работает {needed.map(({ name }) => `«${name}»`).join(', ')}. Удалить вместе с ним?
+        </Notice>
+      ) : null}
       {problem ? <Notice tone="failed">{problem.message}</Notice> : null}
       <DialogActions>
         <DialogClose disabled={pending}>Не сейчас</DialogClose>
@@ -71,9 +81,11 @@ export function UninstallDialog({
           variant="danger"
           pending={pending}
           pendingLabel="Удаляем…"
-          onClick={() => run({ terminalId, moduleSlug })}
+          onClick={() => run({ terminalId, moduleSlug, together })}
         >
-          Удалить модуль
+          {needed.length > 0
+            ? `Удалить ${counted(needed.length + 1, ['модуль', 'модуля', 'модулей'])}`
+            : 'Удалить модуль'}
         </Button>
       </DialogActions>
     </Dialog>

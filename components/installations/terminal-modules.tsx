@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import type { Tone } from '@/components/ui/tone';
-import { installationStateNames } from '@/lib/installations/labels';
+import { installationStateNames, installationTones } from '@/lib/installations/labels';
 import type { InstallationState } from '@/lib/installations/model';
 
 export interface TerminalModuleLine {
@@ -17,15 +17,7 @@ export interface TerminalModuleLine {
 function look(line: TerminalModuleLine): { tone: Tone; words: string } {
   if (line.state === null) return { tone: 'off', words: 'Не установлен' };
   if (line.state === 'INSTALLED' && line.blocked) return { tone: 'failed', words: 'Не работает' };
-  const tones: Record<InstallationState, Tone> = {
-    REQUESTED: 'waits',
-    WAITING_TERMINAL: 'waits',
-    INSTALLED: 'works',
-    FAILED: 'failed',
-    REMOVING: 'waits',
-    REMOVED: 'off',
-  };
-  return { tone: tones[line.state], words: installationStateNames[line.state] };
+  return { tone: installationTones[line.state], words: installationStateNames[line.state] };
 }
 
 export function TerminalModules({ lines }: { lines: readonly TerminalModuleLine[] }) {

@@ -1,8 +1,12 @@
+import { InstallButton, UninstallDialog } from '@/components/installations/terminal-module-buttons';
 import { Button } from '@/components/ui/button';
 import { Icon, type IconName } from '@/components/ui/icon';
+import type { Permission } from '@/lib/access/permission.rule';
 import { type Tone, toneIcon, toneText } from '@/components/ui/tone';
 import { readinessWords } from '@/lib/receipts/labels';
 import type { Readiness, ReadinessStatus } from '@/lib/receipts/model';
+import { type ReadinessFix, readinessFix } from '@/lib/receipts/readiness-fix.rule';
+import { AskOwnerButton } from './ask-owner-button';
 
 const looks: Readonly<Record<ReadinessStatus, { tone: Tone; icon: IconName; spoken: string }>> = {
   DONE: { tone: 'works', icon: toneIcon.works, spoken: 'Готово' },
@@ -12,18 +16,59 @@ const looks: Readonly<Record<ReadinessStatus, { tone: Tone; icon: IconName; spok
   REMINDER: { tone: 'off', icon: 'info', spoken: 'Напоминание' },
 };
 
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The button that puts it right, or leads there; without the right to it, whom to ask. */
+function Fix({ fix, terminal }: { fix: ReadinessFix; terminal: Named }) {
+  switch (fix.kind) {
+    case 'INSTALL':
+      return (
+        <InstallButton
+          terminalId={terminal.id}
+          moduleSlug={fix.moduleSlug}
+          moduleName={fix.name}
+          label={fix.label}
+          complete
+        />
+      );
+    case 'UNINSTALL':
+      return (
+        <UninstallDialog
+          terminalId={terminal.id}
+          terminalName={terminal.name}
+          moduleSlug={fix.moduleSlug}
+          moduleName={fix.name}
+        />
+      );
+    case 'LETTER':
+      return <AskOwnerButton target={{ scope: 'TERMINAL', targetId: terminal.id }} />;
+    case 'LINK':
+      return (
+        <Button size="small" href={fix.href}>
+          {fix.label}
+        </Button>
+      );
+    case 'ASK':
+      return <p className="max-w-56 text-13 text-ink-2">{fix.text}</p>;
+  }
+}
+
 export function ReadinessList({
   readiness,
+  terminal,
+  may,
   posVersion,
   floor,
-  fixHref,
   paperNote,
 }: {
   readiness: Readiness;
+  terminal: Named;
+  may: (permission: Permission) => boolean;
   posVersion: string | null;
   floor: string;
-  /** where things are put right; null: the role may not */
-  fixHref: string | null;
   /** what the terminal has said about its tape */
   paperNote: string | null;
 }) {
@@ -31,6 +76,7 @@ export function ReadinessList({
     <ol aria-label="Готовность кассы" className="divide-y divide-line border-b border-line">
       {readiness.items.map((item) => {
         const words = readinessWords(item, { posVersion, floor });
+        const fix = readinessFix(readiness, item, { terminalId: terminal.id, may });
         const look = looks[item.status];
         const note = item.step === 'PAPER' && paperNote ? `${paperNote}. ${words.note ?? ''}` : words.note;
         return (
@@ -50,11 +96,9 @@ export function ReadinessList({
                 {note ? <p className="text-ink-2">{note}</p> : null}
               </div>
             </div>
-            {words.fix && fixHref ? (
+            {fix ? (
               <div className="max-md:ps-7.5">
-                <Button size="small" href={fixHref}>
-                  {words.fix}
-                </Button>
+                <Fix fix={fix} terminal={terminal} />
               </div>
             ) : null}
           </li>

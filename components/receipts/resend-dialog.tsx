@@ -5,12 +5,11 @@ import { useWatch } from 'react-hook-form';
 import { useActionForm } from '@/components/forms/use-action-form';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
-import { InputField } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { useToast } from '@/components/ui/toast';
 import { resendReceipt } from '@/lib/receipts/actions';
-import { likelyMeant } from '@/lib/receipts/email-address.rule';
 import { resendReceiptInput } from '@/lib/receipts/schema';
+import { AddressInput } from './address-input';
 
 /** One more letter with the same receipt; the address may be corrected. */
 export function ResendDialog({
@@ -33,7 +32,7 @@ export function ResendDialog({
       onClose();
     },
   });
-  const meant = likelyMeant(useWatch({ control: form.control, name: 'address' }));
+  const typed = useWatch({ control: form.control, name: 'address' });
   return (
     <Dialog
       open
@@ -43,15 +42,15 @@ export function ResendDialog({
       description="Уйдёт такое же письмо. Прежние письма и то, что с ними стало, останутся в журнале."
     >
       <form onSubmit={(event) => void submit(event)} noValidate>
-        <InputField
-          id="address"
+        <AddressInput
+          field={form.register('address')}
           label="Адрес"
-          type="email"
-          autoComplete="off"
+          typed={typed}
           error={form.formState.errors.address?.message}
-          {...form.register('address')}
+          onTake={(meant) => {
+            form.setValue('address', meant, { shouldDirty: true, shouldValidate: true });
+          }}
         />
-        {meant ? <p className="mt-2 text-13 text-ink-2">Возможно, вы имели в виду {meant}</p> : null}
         {problem ? (
           <Notice tone="failed" live="alert" className="mt-4">
             {problem.message}

@@ -1,37 +1,51 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useState, useTransition } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useAction } from '@/components/forms/use-action';
 import { useActionForm } from '@/components/forms/use-action-form';
 import { Button } from '@/components/ui/button';
-import { InputField } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { ChoiceRow, RadioGroup } from '@/components/ui/radio-group';
 import { useToast } from '@/components/ui/toast';
 import { resetReceiptSetting, setReceiptSetting } from '@/lib/receipts/actions';
-import { checkAddress, likelyMeant } from '@/lib/receipts/email-address.rule';
+import { checkAddress } from '@/lib/receipts/email-address.rule';
 import { NO_ADDRESS, originText, printModeHints, printModeNames } from '@/lib/receipts/labels';
-import { printModes, type SettingView } from '@/lib/receipts/model';
+import { type OwnSetting, printModes, type SettingView } from '@/lib/receipts/model';
 import { leavesBuyerWithout } from '@/lib/receipts/receipt-setting.rule';
-import { type ReceiptSettingForm, receiptSettingForm, type SettingTargetInput } from '@/lib/receipts/schema';
-import { ConflictNotice } from './conflict-notice';
+import {
+  ownSetting,
+  type ReceiptSettingForm,
+  receiptSettingForm,
+  type SettingTargetInput,
+} from '@/lib/receipts/schema';
+import { AddressInput } from './address-input';
+import { MergeScreen } from './merge-screen';
 import { LegalNotice, TapeReminder } from './setting-notices';
 
-const valuesOf = (setting: SettingView, inherits: boolean): ReceiptSettingForm => {
-  const { printMode, defaultEmail } = setting.own;
+const NOTHING: OwnSetting = { printMode: null, defaultEmail: null };
+
+const valuesOf = (own: OwnSetting, version: number, inherits: boolean): ReceiptSettingForm => {
+  const { printMode, defaultEmail } = own;
   return {
     printMode: printMode ?? (inherits ? 'INHERIT' : 'ASK'),
     addressFrom:
       defaultEmail === null ? (inherits ? 'INHERIT' : 'NONE') : defaultEmail === '' ? 'NONE' : 'OWN',
     defaultEmail: defaultEmail ?? '',
-    version: setting.version,
+    version,
   };
 };
 
 const targetOf = ({ scope, targetId }: SettingView): SettingTargetInput =>
   scope === 'ORGANIZATION' ? { scope, targetId: null } : { scope, targetId: targetId ?? '' };
+
+/** What a person wanted to save, over what, and since which version it did not go. */
+interface Conflict {
+  readonly base: OwnSetting | null;
+  readonly mine: OwnSetting;
+  readonly version: number;
+}
 
 export function SettingForm({
   setting,
@@ -51,35 +65,64 @@ export function SettingForm({
   const target = targetOf(setting);
   const router = useRouter();
   const toast = useToast();
+  const [base, setBase] = useState({ own: setting.own, version: setting.version });
+  const [conflict, setConflict] = useState<Conflict | null>(null);
 
+  /** Somebody was first: what they have saved comes with the page, what was wanted stays here. */
+  function collide(mine: OwnSetting, version: number, over: typeof base) {
+    setConflict({ base: over.version === version ? over.own : null, mine, version });
+    router.refresh();
+  }
   async function save(values: ReceiptSettingForm) {
     const result = await setReceiptSetting({ ...values, target });
-    if (!result.ok && result.code === 'CONFLICT_VERSION') router.refresh();
+    if (!result.ok && result.code === 'CONFLICT_VERSION') collide(ownSetting(values), values.version, base);
     return result;
   }
   async function goBack(input: { version: number }) {
     const result = await resetReceiptSetting({ ...input, target });
-    if (!result.ok && result.code === 'CONFLICT_VERSION') router.refresh();
+    if (!result.ok && result.code === 'CONFLICT_VERSION') collide(NOTHING, input.version, base);
     return result;
   }
+  function show(own: OwnSetting, version: number) {
+    setBase({ own, version });
+    setConflict(null);
+    form.reset(valuesOf(own, version, inherits));
+  }
+  const told = () =>
+    toast({ title: 'Сохранено', text: 'Кассы получат настройку, как только выйдут на связь' });
 
-  const { form, submit, pending, problem } = useActionForm({
+  const { form, submit, pending, problem, refuse } = useActionForm({
     schema: receiptSettingForm,
     action: save,
-    defaultValues: valuesOf(setting, inherits),
+    defaultValues: valuesOf(base.own, base.version, inherits),
     onSuccess: ({ version }) => {
-      form.reset({ ...form.getValues(), version });
-      toast({ title: 'Сохранено', text: 'Кассы получат настройку, как только выйдут на связь' });
+      show(ownSetting(form.getValues()), version);
+      told();
     },
   });
   const reset = useAction(goBack, {
     done: 'Своё значение убрано',
     onSuccess: ({ version }) => {
-      form.reset({ printMode: 'INHERIT', addressFrom: 'INHERIT', defaultEmail: '', version });
+      show(NOTHING, version);
     },
   });
-  const [settled, setSettled] = useState<typeof problem>(null);
-  const conflict = problem?.code === 'CONFLICT_VERSION' && problem !== settled;
+  const [merging, startMerging] = useTransition();
+
+  function saveMerged(own: OwnSetting) {
+    const values = valuesOf(own, setting.version, inherits);
+    startMerging(async () => {
+      const result = await setReceiptSetting({ ...values, target });
+      if (result.ok) {
+        show(own, result.value.version);
+        told();
+      } else if (result.code === 'CONFLICT_VERSION') {
+        collide(own, setting.version, setting);
+      } else {
+        form.reset(values);
+        refuse(result);
+      }
+    });
+  }
 
   const [printMode, addressFrom, typed] = useWatch({
     control: form.control,
@@ -87,29 +130,35 @@ export function SettingForm({
   });
   const { errors } = form.formState;
   const checked = checkAddress(typed);
-  const meant = addressFrom === 'OWN' ? likelyMeant(typed.trim()) : null;
   const mode = printMode === 'INHERIT' ? setting.inherited.printMode.value : printMode;
   const ownAddress = addressFrom === 'OWN' && checked.ok ? checked.value : null;
   const address = addressFrom === 'INHERIT' ? setting.inherited.defaultEmail.value : ownAddress;
   const { inherited } = setting;
 
+  if (conflict) {
+    return setting.version > conflict.version ? (
+      <MergeScreen
+        key={setting.version}
+        base={conflict.base}
+        mine={conflict.mine}
+        saved={setting}
+        by={changed ?? 'другой человек'}
+        pending={merging}
+        onSave={saveMerged}
+        onTakeSaved={() => {
+          show(setting.own, setting.version);
+        }}
+      />
+    ) : (
+      <Notice tone="waits" live="status">
+        Настройку изменил другой человек. Загружаем, что сохранено: ваш вариант не потерян.
+      </Notice>
+    );
+  }
+
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="grid max-w-2xl gap-6">
-      {conflict ? (
-        <ConflictNotice
-          message={problem.message}
-          saved={setting}
-          changed={changed}
-          onKeepMine={() => {
-            form.setValue('version', setting.version);
-            void submit();
-          }}
-          onTakeSaved={() => {
-            form.reset(valuesOf(setting, inherits));
-            setSettled(problem);
-          }}
-        />
-      ) : problem && problem !== settled ? (
+      {problem && problem.code !== 'CONFLICT_VERSION' ? (
         <Notice tone="failed" live="alert">
           {problem.message}
         </Notice>
@@ -160,33 +209,15 @@ export function SettingForm({
       </RadioGroup>
 
       {addressFrom === 'OWN' ? (
-        <InputField
-          {...form.register('defaultEmail')}
+        <AddressInput
+          field={form.register('defaultEmail')}
           label="Адрес"
-          type="email"
-          inputMode="email"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder="cheki@company.ru"
+          typed={typed}
           error={errors.defaultEmail?.message}
-          hint={
-            meant ? (
-              <>
-                Возможно, вы имели в виду{' '}
-                <button
-                  type="button"
-                  className="tap text-accent underline"
-                  onClick={() => {
-                    form.setValue('defaultEmail', meant, { shouldDirty: true, shouldValidate: true });
-                  }}
-                >
-                  {meant}
-                </button>
-              </>
-            ) : (
-              `Один адрес. Действует на кассах с EvotorPOS ${floor} и новее`
-            )
-          }
+          hint={`Один адрес. Его владелец получит письмо и должен согласиться. Действует на кассах с EvotorPOS ${floor} и новее`}
+          onTake={(meant) => {
+            form.setValue('defaultEmail', meant, { shouldDirty: true, shouldValidate: true });
+          }}
         />
       ) : null}
 
@@ -197,14 +228,14 @@ export function SettingForm({
         <Button type="submit" variant="primary" pending={pending} pendingLabel="Сохраняем…" wide>
           Сохранить
         </Button>
-        {resetLabel && (setting.own.printMode !== null || setting.own.defaultEmail !== null) ? (
+        {resetLabel && (base.own.printMode !== null || base.own.defaultEmail !== null) ? (
           <Button
             icon="rotate-ccw"
             pending={reset.pending}
             pendingLabel="Возвращаем…"
             wide
             onClick={() => {
-              reset.run({ version: setting.version });
+              reset.run({ version: base.version });
             }}
           >
             {resetLabel}

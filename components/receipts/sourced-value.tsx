@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { NO_ADDRESS, originText, printModeNames } from '@/lib/receipts/labels';
+import { toneText } from '@/components/ui/tone';
+import { NO_ADDRESS, NOT_CONFIRMED, originText, printModeNames } from '@/lib/receipts/labels';
 import type { SettingView } from '@/lib/receipts/model';
 
 type Setting = Pick<SettingView, 'scope' | 'storeName' | 'chosen'>;
@@ -20,6 +21,13 @@ export function SourcedMode({ setting }: { setting: Setting }) {
 }
 
 export function SourcedAddress({ setting }: { setting: Setting }) {
-  const { defaultEmail } = setting.chosen;
-  return <Sourced origin={originText(setting, defaultEmail)}>{defaultEmail.value ?? NO_ADDRESS}</Sourced>;
+  const { defaultEmail, addressConfirmed } = setting.chosen;
+  return (
+    <>
+      <Sourced origin={originText(setting, defaultEmail)}>{defaultEmail.value ?? NO_ADDRESS}</Sourced>
+      {defaultEmail.value !== null && !addressConfirmed ? (
+        <span className={`block text-13 ${toneText.attention}`}>{NOT_CONFIRMED}</span>
+      ) : null}
+    </>
+  );
 }

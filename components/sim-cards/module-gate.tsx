@@ -1,5 +1,6 @@
 import { Gate } from '@/components/layout/gate';
 import { Button } from '@/components/ui/button';
+import { providerHref } from '@/lib/catalog/lookup.rule';
 
 /** Stands in for the pages of smart cards while their module is not installed. */
 export function SimModuleGate({ mayInstall }: { mayInstall: boolean }) {
@@ -14,7 +15,7 @@ export function SimModuleGate({ mayInstall }: { mayInstall: boolean }) {
       ]}
       action={
         mayInstall ? (
-          <Button variant="primary" href="/modules/cash-services">
+          <Button variant="primary" href={providerHref('SIM_CARDS')}>
             Установить «Кассовые сервисы»
           </Button>
         ) : null

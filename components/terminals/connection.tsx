@@ -20,7 +20,7 @@ export function Connection({ terminal, mayManage, now, timeZone }: ConnectionPro
           ? pairedAt
             ? `Касса подключена: ${momentText(pairedAt, now, timeZone)}.`
             : 'Касса подключена.'
-          : 'Касса отвязана: кабинет не принимает её запросов. Чтобы вернуть её, получите код и введите его на кассе.'}
+          : 'Касса не подключена: кабинет не принимает её запросов. Чтобы подключить её, получите код и введите его на кассе.'}
       </p>
       {mayManage ? (
         <div className="flex flex-wrap gap-2">

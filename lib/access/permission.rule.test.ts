@@ -5,8 +5,10 @@ import { type Permission, permissions, roleMay, roles } from './permission.rule'
 const expected: Record<Permission, string> = {
   'stores.read': 'OABC',
   'stores.manage': 'OA',
+  'stores.create': 'O',
   'terminals.read': 'OABC',
   'terminals.manage': 'OA',
+  'terminals.export': 'OAB',
   'modules.read': 'OABC',
   'modules.install': 'OA',
   'simCards.read': 'OABC',
@@ -27,6 +29,8 @@ const expected: Record<Permission, string> = {
   'finance.refund': 'O',
   'finance.receive': '',
   'staff.read': 'O',
+  'staff.manage': 'O',
+  'staff.viewAs': 'O',
   'audit.read': 'OA',
 };
 

@@ -8,8 +8,10 @@ export type Role = (typeof roles)[number];
 export const permissions = {
   'stores.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'stores.manage': ['OWNER', 'ADMIN'],
+  'stores.create': ['OWNER'],
   'terminals.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'terminals.manage': ['OWNER', 'ADMIN'],
+  'terminals.export': ['OWNER', 'ADMIN', 'ACCOUNTANT'],
   'modules.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
   'modules.install': ['OWNER', 'ADMIN'],
   'simCards.read': ['OWNER', 'ADMIN', 'ACCOUNTANT', 'CASHIER'],
@@ -31,6 +33,8 @@ export const permissions = {
   // Money that has come: nobody's but the bank's import.
   'finance.receive': [],
   'staff.read': ['OWNER'],
+  'staff.manage': ['OWNER'],
+  'staff.viewAs': ['OWNER'],
   'audit.read': ['OWNER', 'ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 

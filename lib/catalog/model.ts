@@ -14,12 +14,18 @@ export const periodNames: Record<BillingPeriod, string> = {
 /** Lowest EvotorPOS version per release line, e.g. `{6: '6.42.8', 8: '8.4.2'}`. Empty: any version. */
 export type PosVersionFloor = Readonly<Record<number, string>>;
 
+export const moduleCapabilities = ['SIM_CARDS', 'EMAIL_RECEIPTS'] as const;
+/** What a domain of the cabinet asks for; which module brings it says the catalogue. */
+export type ModuleCapability = (typeof moduleCapabilities)[number];
+
 export interface Plan {
   readonly slug: string;
   readonly name: string;
   readonly subject: 'SMART_CARD' | 'TERMINAL';
   readonly moduleSlug: string | null;
   readonly kitSlug: string | null;
+  /** what the module that it pays for brings */
+  readonly provides: ModuleCapability | null;
   readonly prices: Readonly<Record<BillingPeriod, Kopecks>>;
 }
 
@@ -31,13 +37,17 @@ export interface CatalogModule {
   readonly description: string;
   readonly version: string;
   readonly scope: 'ORGANIZATION' | 'TERMINAL';
-  readonly needsPaperless: boolean;
+  readonly provides: ModuleCapability | null;
   readonly requires: readonly string[];
   /** symmetric: filled on both sides */
   readonly conflictsWith: readonly string[];
   /** key: feature, '' for the module as a whole */
   readonly posVersions: Readonly<Record<string, PosVersionFloor>>;
-  /** kits that give the entitlement; with neither kits nor plans the module is free */
+  /** key: feature; in the genitive: «EvotorPOS для …» */
+  readonly features: Readonly<Record<string, string>>;
+  /** hardware it cannot do without */
+  readonly hardware: readonly string[];
+  /** kits that give the entitlement */
   readonly kitSlugs: readonly string[];
   readonly planSlugs: readonly string[];
 }
@@ -51,7 +61,16 @@ export interface Kit {
   readonly planSlug: string;
 }
 
+export interface TerminalModel {
+  readonly name: string;
+  readonly hardware: ReadonlySet<string>;
+}
+
 export interface Catalog {
+  /** names of hardware */
+  readonly hardware: ReadonlyMap<string, string>;
+  /** known models by `modelKey` */
+  readonly models: ReadonlyMap<string, TerminalModel>;
   readonly modules: ReadonlyMap<string, CatalogModule>;
   readonly kits: ReadonlyMap<string, Kit>;
   readonly plans: ReadonlyMap<string, Plan>;

@@ -4,7 +4,7 @@ import type { BillingPeriod, Catalog, CatalogModule, Kit, Plan } from './model';
 
 /** Modules, kits, plans and prices: the same for every organization, in the order of the shop window. */
 export async function loadCatalog(db: Db): Promise<Catalog> {
-  const [moduleRows, kitRows, planRows] = await Promise.all([
+  const [moduleRows, kitRows, planRows, hardwareRows, modelRows] = await Promise.all([
     db.module.findMany({
       orderBy: { sortOrder: 'asc' },
       include: {
@@ -12,12 +12,16 @@ export async function loadCatalog(db: Db): Promise<Catalog> {
         conflicts: true,
         conflictOf: true,
         posVersions: true,
+        features: true,
+        hardware: true,
         kits: true,
         plans: true,
       },
     }),
     db.kit.findMany({ orderBy: { sortOrder: 'asc' }, include: { modules: true, plans: true } }),
-    db.plan.findMany({ include: { prices: true } }),
+    db.plan.findMany({ orderBy: { slug: 'asc' }, include: { prices: true } }),
+    db.hardware.findMany(),
+    db.terminalModel.findMany({ orderBy: { name: 'asc' }, include: { hardware: true } }),
   ]);
   const modules = moduleRows.map((row): CatalogModule => {
     const posVersions: Record<string, Record<number, string>> = {};
@@ -32,13 +36,15 @@ export async function loadCatalog(db: Db): Promise<Catalog> {
       description: row.description,
       version: row.version,
       scope: row.scope,
-      needsPaperless: row.needsPaperless,
+      provides: row.provides,
       requires: row.requires.map((link) => link.requiredSlug),
       conflictsWith: [
         ...row.conflicts.map((link) => link.otherSlug),
         ...row.conflictOf.map((link) => link.moduleSlug),
       ],
       posVersions,
+      features: Object.fromEntries(row.features.map(({ feature, name }) => [feature, name])),
+      hardware: row.hardware.map((link) => link.hardwareSlug),
       kitSlugs: row.kits.map((link) => link.kitSlug),
       planSlugs: row.plans.map((plan) => plan.slug),
     };
@@ -61,9 +67,21 @@ export async function loadCatalog(db: Db): Promise<Catalog> {
       subject: row.subject,
       moduleSlug: row.moduleSlug,
       kitSlug: row.kitSlug,
+      provides: modules.find((module) => module.slug === row.moduleSlug)?.provides ?? null,
       prices,
     };
   });
   const bySlug = <T extends { slug: string }>(rows: T[]) => new Map(rows.map((row) => [row.slug, row]));
-  return { modules: bySlug(modules), kits: bySlug(kits), plans: bySlug(plans) };
+  return {
+    modules: bySlug(modules),
+    kits: bySlug(kits),
+    plans: bySlug(plans),
+    hardware: new Map(hardwareRows.map(({ slug, name }) => [slug, name])),
+    models: new Map(
+      modelRows.map(({ key, name, hardware }) => [
+        key,
+        { name, hardware: new Set(hardware.map((link) => link.hardwareSlug)) },
+      ]),
+    ),
+  };
 }

@@ -12,6 +12,10 @@ export const configAnswer = z.object({
           .string()
           .optional()
           .meta({ description: 'The current one; absent when it is to be removed' }),
+        blocked: z
+          .literal(true)
+          .optional()
+          .meta({ description: 'It stays, with its settings, and is not to be run while this is here' }),
       }),
     )
     .meta({ description: 'In the order in which they are to be applied' }),

@@ -18,8 +18,16 @@ const KEPT_AT_MOST = 5_000;
 const kept = new Map<string, { readonly config: DeviceConfig; readonly until: number }>();
 
 /** Terminals of one organization with equal grounds have one configuration. */
-const keyOf = ({ organization_id, pos_version, ofd_mode, installations, plans, settings }: CallRow): string =>
-  JSON.stringify([organization_id, pos_version, ofd_mode, installations, plans, settings]);
+const keyOf = (row: CallRow): string =>
+  JSON.stringify([
+    row.organization_id,
+    row.pos_version,
+    row.model,
+    row.ofd_mode,
+    row.installations,
+    row.plans,
+    row.settings,
+  ]);
 
 async function worked({ ctx, terminalId }: Device): Promise<DeviceConfig> {
   const [modules, receipts] = await Promise.all([

@@ -4,7 +4,9 @@ import { noteVersions } from '@/lib/installations/commands/report-applied';
 import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { contextFor } from '@/lib/platform/job-context';
+import { enqueue } from '@/lib/platform/jobs';
 import { reportedClock } from '@/lib/terminals/clock.rule';
+import { noteModuleVersions } from '@/lib/terminals/commands/note-module-versions';
 import type { HeartbeatInput } from '@/lib/terminals/device.schema';
 import { tokenHash } from '@/lib/terminals/pairing-secret';
 import { type CallRow, findCall, heardCall } from './call.store';
@@ -18,7 +20,7 @@ export interface Device {
 }
 
 /** sha-256 of the bearer token of a request; null: it has none that can be one. */
-function hashIn(headers: Headers): string | null {
+export function tokenHashIn(headers: Headers): string | null {
   const token = /^Bearer ([\w.~+/=-]{16,200})$/i.exec(headers.get('authorization') ?? '')?.[1];
   return token === undefined ? null : tokenHash(token);
 }
@@ -32,7 +34,7 @@ const deviceFrom = (grounds: CallRow, hash: string, clock: Clock): Device => {
 
 /** The terminal behind the bearer token of a request, found by the token's hash. Null: no such token. */
 export async function deviceOf(headers: Headers): Promise<Device | null> {
-  const hash = hashIn(headers);
+  const hash = tokenHashIn(headers);
   const grounds = hash === null ? null : await findCall(db(), hash);
   return hash !== null && grounds ? deviceFrom(grounds, hash, await productClock(db())) : null;
 }
@@ -41,7 +43,7 @@ const MAX_SKEW_SECONDS = 2 ** 31 - 1;
 
 /** What a terminal says of itself, as last reported; versions of its modules only where they differ. Null: no such token. */
 export async function deviceHeard(headers: Headers, said: HeartbeatInput): Promise<Device | null> {
-  const hash = hashIn(headers);
+  const hash = tokenHashIn(headers);
   if (hash === null) return null;
   const clock = await productClock(db());
   const now = clock.now();
@@ -51,10 +53,31 @@ export async function deviceHeard(headers: Headers, said: HeartbeatInput): Promi
   const grounds = await heardCall(db(), hash, said, now, bounded);
   if (!grounds) return null;
   const device = deviceFrom(grounds, hash, clock);
-  const changed = (said.installed ?? []).filter(({ slug, version }) => {
+  const changed = (said.installed ?? []).flatMap(({ slug, version }) => {
     const known = grounds.installations.find((each) => each.startsWith(`${slug} INSTALLED `));
-    return version && known && known !== `${slug} INSTALLED ${version}`;
+    const before = known?.slice(`${slug} INSTALLED `.length);
+    return version && before !== undefined && before !== version ? [{ slug, version, before }] : [];
   });
-  if (changed.length > 0) await noteVersions(device.ctx, device.terminalId, changed);
+  if (changed.length > 0) await noteChanged(device, changed);
+  if (grounds.pos_version !== grounds.was_version && grounds.installations.length > 0) {
+    const { terminalId } = device;
+    await enqueue(
+      device.ctx,
+      'installations.settle-blocks',
+      { terminalId },
+      { key: `settle-blocks:${terminalId}` },
+    );
+  }
   return device;
+}
+
+async function noteChanged(
+  { ctx, terminalId }: Device,
+  changed: readonly { readonly slug: string; readonly version: string; readonly before: string }[],
+): Promise<void> {
+  await noteVersions(ctx, terminalId, changed);
+  const changes = changed.flatMap(({ slug, version: after, before }) =>
+    before ? [{ slug, before, after }] : [],
+  );
+  if (changes.length > 0) await noteModuleVersions(ctx, { terminalId, changes });
 }

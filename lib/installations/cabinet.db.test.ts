@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 const at = (now: string) => contextOf(database(), chain, 'OWNER', now);
-const usable = (now: string) => isModuleUsable(at(now), input.moduleSlug);
+const usable = (now: string) => isModuleUsable(at(now), 'SIM_CARDS');
 const finish = (now: string) => finishRemovals(jobContextOf(database(), chain, now));
 
 async function aPaidCard(period: 'M1' | 'M3' = 'M1'): Promise<string> {
@@ -77,18 +77,18 @@ describe('a module of the cabinet', () => {
     const rows = await database().installation.findMany({ where: { organizationId: chain.organizationId } });
     expect(rows).toMatchObject([{ state: 'INSTALLED', terminalId: null }]);
     expect(await walletBalance(owner)).toBe(1_000_000);
-    expect(await requireModule(owner, input.moduleSlug)).toBeNull();
+    expect(await requireModule(owner, 'SIM_CARDS')).toBeNull();
   });
 
   it('is gone at once when nothing is paid, and can be installed again', async () => {
     expect(await uninstallInCabinet(owner, input)).toEqual({ ok: true, value: { endsOn: null } });
-    expect(await requireModule(owner, input.moduleSlug)).toMatchObject({ code: 'MODULE_NOT_INSTALLED' });
+    expect(await requireModule(owner, 'SIM_CARDS')).toMatchObject({ code: 'MODULE_NOT_INSTALLED' });
     expect((await cabinetInstallations(owner)).size).toBe(0);
     expect(await removalTasks()).toBe(1);
     expect(await uninstallInCabinet(owner, input)).toMatchObject({ code: 'NOT_INSTALLED' });
     expect(await removalTasks()).toBe(1);
     expect(await installInCabinet(owner, input)).toMatchObject({ ok: true });
-    expect(await requireModule(owner, input.moduleSlug)).toBeNull();
+    expect(await requireModule(owner, 'SIM_CARDS')).toBeNull();
   });
 
   it('stays until the latest paid end and is gone on that day', async () => {

@@ -305,7 +305,7 @@ describe('the terminal', () => {
       {
         state: 'INSTALLED',
         effective: 'BLOCKED',
-        reasons: [{ code: 'NO_ENTITLEMENT', moduleSlug: 'law-updates', kitSlug: 'law-basic' }],
+        reasons: [{ code: 'NO_ENTITLEMENT', moduleSlug: 'law-updates', planSlugs: ['law-basic-terminal'] }],
       },
     ]);
     await buyKit(owner, { terminalId: first, kitSlug: 'law-basic', period: 'M1', expectedTotal: 59_000 });

@@ -4,6 +4,7 @@ export type InstallationCode =
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'WRONG_SCOPE'
+  | 'NOT_FIT'
   | 'REQUIRED_BY'
   | 'NOT_INSTALLED'
   | 'ALL_STORES_NEEDED'
@@ -19,6 +20,7 @@ export const installationMessages = {
   },
   NOT_FOUND: { text: 'Не найдено. Возможно, объект удалён или у вас нет к нему доступа.' },
   WRONG_SCOPE: { text: 'Этот модуль устанавливается иначе: обновите страницу.' },
+  NOT_FIT: { text: ({ reasons }) => `Модуль не установлен: ${String(reasons ?? '')}.` },
   REQUIRED_BY: {
     text: ({ modules }) =>
       `Без него не работает ${String(modules ?? '')}. Сначала удалите то, что от него зависит.`,

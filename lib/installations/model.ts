@@ -1,3 +1,4 @@
+import type { HardwareVerdict } from '@/lib/catalog/hardware.rule';
 import type { LocalDate } from '@/lib/core/local-date';
 import type { PosVersionVerdict } from '@/lib/terminals/pos-version.rule';
 
@@ -17,24 +18,29 @@ export type BlockCode =
   | 'CONFLICT'
   | 'VERSION_TOO_OLD'
   | 'VERSION_UNKNOWN'
-  | 'UNSUPPORTED_LINE';
+  | 'UNSUPPORTED_LINE'
+  | 'NO_HARDWARE'
+  | 'HARDWARE_UNKNOWN';
 
 /** Why a module cannot be installed on a terminal or does not work there. */
 export interface BlockReason {
   readonly code: BlockCode;
   readonly moduleSlug: string;
-  /** the module in the way, or the one that is missing */
+  /** the module in the way, the one that is missing, or the hardware */
   readonly otherSlug: string | null;
-  /** the kit to buy, for NO_ENTITLEMENT */
-  readonly kitSlug: string | null;
+  /** for NO_ENTITLEMENT: the cheapest to buy by month; empty: it is not for sale */
+  readonly planSlugs: readonly string[];
 }
 
 /** What the rules need to know of a terminal. */
 export interface TerminalFacts {
   readonly terminalId: string;
   readonly posVersion: string | null;
+  readonly model: string;
   /** modules that are there or on their way there */
   readonly present: ReadonlySet<string>;
+  /** modules of the cabinet that work */
+  readonly cabinet: ReadonlySet<string>;
   /** plans with a living subscription on this terminal */
   readonly paidPlans: ReadonlySet<string>;
 }
@@ -44,10 +50,19 @@ export interface InstalledModule {
   readonly state: InstallationState;
   readonly effective: 'ENABLED' | 'BLOCKED';
   readonly reasons: readonly BlockReason[];
+  /** since when it stands there and does not work, as far as it has been noticed */
+  readonly blockedAt: Date | null;
   readonly appliedVersion: string | null;
   readonly error: string | null;
   readonly requestedAt: Date;
   readonly appliedAt: Date | null;
+}
+
+export interface ModulePlace {
+  readonly terminalId: string;
+  readonly name: string;
+  readonly storeName: string;
+  readonly installed: InstalledModule;
 }
 
 /** A module of the cabinet itself. */
@@ -69,4 +84,9 @@ export const versionProblem: Record<Exclude<PosVersionVerdict, 'OK'>, BlockCode>
   TOO_OLD: 'VERSION_TOO_OLD',
   UNKNOWN: 'VERSION_UNKNOWN',
   UNSUPPORTED_LINE: 'UNSUPPORTED_LINE',
+};
+
+export const hardwareProblem: Record<Exclude<HardwareVerdict, 'OK'>, BlockCode> = {
+  MISSING: 'NO_HARDWARE',
+  UNKNOWN: 'HARDWARE_UNKNOWN',
 };

@@ -1,68 +1,14 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Catalog, CatalogModule } from '@/lib/catalog/model';
-import { kopecks } from '@/lib/core/money';
-import { installationAfter, type InstallationEvent, isPresent } from './installation-state.rule';
+import { catalogOf } from '@/lib/testing/catalog';
 import type { InstallationState, TerminalFacts } from './model';
 import {
   arrival,
   blockReasons,
-  cheapestKit,
+  cabinetObstacles,
   dependents,
-  isEntitled,
   planInstallation,
   withRequirements,
 } from './plan.rule';
-
-const base: Omit<CatalogModule, 'slug' | 'name'> = {
-  publisher: 'П',
-  summary: '',
-  description: '',
-  version: '1.0.0',
-  scope: 'TERMINAL',
-  needsPaperless: false,
-  requires: [],
-  conflictsWith: [],
-  posVersions: {},
-  kitSlugs: [],
-  planSlugs: [],
-};
-
-function catalogOf(
-  modules: Partial<CatalogModule>[],
-  kits: Record<string, [string[], number]> = {},
-): Catalog {
-  const all = modules.map((module): CatalogModule => {
-    const slug = module.slug ?? '';
-    const kitSlugs = Object.keys(kits).filter((kit) => kits[kit]?.[0].includes(slug));
-    return { ...base, ...module, slug, name: slug, kitSlugs };
-  });
-  return {
-    modules: new Map(all.map((module) => [module.slug, module])),
-    kits: new Map(
-      Object.entries(kits).map(([slug, [moduleSlugs]]) => [
-        slug,
-        { slug, name: slug, summary: '', description: '', moduleSlugs, planSlug: `plan-${slug}` },
-      ]),
-    ),
-    plans: new Map(
-      Object.entries(kits).map(([slug, [, price]]) => {
-        const amount = kopecks(price);
-        return [
-          `plan-${slug}`,
-          {
-            slug: `plan-${slug}`,
-            name: slug,
-            subject: 'TERMINAL' as const,
-            moduleSlug: null,
-            kitSlug: slug,
-            prices: { M1: amount, M3: amount, M12: amount },
-          },
-        ];
-      }),
-    ),
-  };
-}
 
 /** law: in two kits; mail needs law and conflicts with sections; sections is free; marks needs law and a version. */
 const catalog = catalogOf(
@@ -79,8 +25,12 @@ const facts = (change: {
   present?: string[];
   paid?: string[];
   posVersion?: string | null;
+  model?: string;
+  cabinet?: string[];
 }): TerminalFacts => ({
   terminalId: 't',
+  model: change.model ?? 'Эвотор 7.3',
+  cabinet: new Set(change.cabinet),
   posVersion: change.posVersion === undefined ? '8.4.2' : change.posVersion,
   present: new Set(change.present),
   paidPlans: new Set(change.paid),
@@ -173,11 +123,96 @@ describe('plan before applying', () => {
     expect(plan.reasons.map((reason) => `${reason.code} ${reason.moduleSlug}`)).toEqual(reasons);
   });
 
-  it('offers the cheapest kit that holds what is missing', () => {
-    expect(cheapestKit(catalog, ['law'])?.slug).toBe('basic');
-    expect(cheapestKit(catalog, ['law', 'marks'])?.slug).toBe('plus');
-    expect(cheapestKit(catalog, ['mail'])).toBeNull();
-    expect(planInstallation(catalog, ['marks'], facts({}), true).reasons[0]?.kitSlug).toBe('plus');
+  it('names the purchase that pays for all of it', () => {
+    const reasons = (wanted: string[]) => planInstallation(catalog, wanted, facts({}), true).reasons;
+    expect(reasons(['marks']).map((each) => each.planSlugs)).toEqual([['plan-plus'], ['plan-plus']]);
+    expect(reasons(['law']).map((each) => each.planSlugs)).toEqual([['plan-basic']]);
+  });
+
+  it('buys it when told to, and nothing for a terminal that cannot have the module', () => {
+    const plan = (wanted: string[], change: Parameters<typeof facts>[0]) =>
+      planInstallation(catalog, wanted, facts(change), true, 'M1');
+    expect(plan(['mail'], {})).toMatchObject({
+      verdict: 'INSTALL',
+      order: ['law', 'mail'],
+      buy: ['plan-basic'],
+      reasons: [],
+    });
+    expect(plan(['marks'], { paid: ['plan-basic'] })).toMatchObject({ buy: ['plan-plus'] });
+    expect(plan(['marks'], { posVersion: '6.41.0' })).toMatchObject({ verdict: 'CANNOT', buy: [] });
+    expect(plan(['mail'], { present: ['law', 'mail'] })).toMatchObject({
+      verdict: 'INSTALL',
+      order: [],
+      buy: ['plan-basic'],
+    });
+    expect(planInstallation(catalog, ['mail'], facts({}), false, 'M1')).toMatchObject({
+      verdict: 'NEEDS',
+      buy: [],
+    });
+  });
+
+  it('does not build on what stands there and does not work itself', () => {
+    const onUnpaid = planInstallation(catalog, ['mail'], facts({ present: ['law'] }));
+    expect(onUnpaid).toMatchObject({
+      verdict: 'NEEDS',
+      order: ['mail'],
+      reasons: [{ code: 'NO_ENTITLEMENT', moduleSlug: 'law' }],
+    });
+    const old = catalogOf([
+      { slug: 'base', posVersions: { '': { 8: '8.5.0' } } },
+      { slug: 'top', requires: ['base'] },
+    ]);
+    expect(planInstallation(old, ['top'], facts({ present: ['base'] }))).toMatchObject({
+      verdict: 'CANNOT',
+      reasons: [{ code: 'VERSION_TOO_OLD', moduleSlug: 'base' }],
+    });
+  });
+
+  it.each([
+    ['Эвотор 7.3', 'INSTALL', []],
+    ['7_3', 'INSTALL', []],
+    ['Эвотор 5', 'CANNOT', ['NO_HARDWARE screen port']],
+    ['Эвотор 77', 'CANNOT', ['HARDWARE_UNKNOWN screen port']],
+  ])('hardware of %s: %s', (model, verdict, reasons) => {
+    const screens = catalogOf([{ slug: 'screen', hardware: ['port'] }]);
+    const plan = planInstallation(screens, ['screen'], facts({ model }));
+    expect(plan.verdict).toBe(verdict);
+    expect(plan.reasons.map((each) => `${each.code} ${each.moduleSlug} ${each.otherSlug ?? ''}`)).toEqual(
+      reasons,
+    );
+    expect(blockReasons(screens, 'screen', facts({ model }), new Set(['screen'])).length).toBe(
+      reasons.length,
+    );
+  });
+
+  it('what a module needs in the cabinet is asked for there, never taken along', () => {
+    const mixed = catalogOf([
+      { slug: 'office', scope: 'ORGANIZATION' },
+      { slug: 'till', requires: ['office'] },
+    ]);
+    const without = planInstallation(mixed, ['till'], facts({}), true);
+    expect(without).toMatchObject({
+      verdict: 'NEEDS',
+      order: ['till'],
+      reasons: [{ code: 'MISSING_DEPENDENCY', moduleSlug: 'till', otherSlug: 'office' }],
+    });
+    expect(planInstallation(mixed, ['till'], facts({ cabinet: ['office'] })).verdict).toBe('INSTALL');
+    const now = (cabinet: string[]) =>
+      blockReasons(mixed, 'till', facts({ cabinet }), new Set(['till'])).map((each) => each.code);
+    expect([now(['office']), now([])]).toEqual([[], ['MISSING_DEPENDENCY']]);
+  });
+
+  it('modules of the cabinet stand under the same rules there', () => {
+    const office = catalogOf([
+      { slug: 'a', scope: 'ORGANIZATION', requires: ['b'], conflictsWith: ['c'] },
+      { slug: 'b', scope: 'ORGANIZATION' },
+      { slug: 'c', scope: 'ORGANIZATION', conflictsWith: ['a'] },
+    ]);
+    const codes = (slug: string, cabinet: string[]) =>
+      cabinetObstacles(office, slug, new Set(cabinet)).map((each) => `${each.code} ${each.otherSlug ?? ''}`);
+    expect(codes('a', ['c'])).toEqual(['MISSING_DEPENDENCY b', 'CONFLICT c']);
+    expect(codes('c', ['a', 'b'])).toEqual(['CONFLICT a']);
+    expect(codes('a', ['b'])).toEqual([]);
   });
 
   it('puts dependencies first and survives a circle in the data', () => {
@@ -201,7 +236,7 @@ describe('an installed module', () => {
   it('is blocked by what blocks the module it requires, and works again with it', () => {
     const working = new Set(['law', 'mail']);
     expect(blockReasons(catalog, 'mail', facts({}), working)).toMatchObject([
-      { code: 'NO_ENTITLEMENT', moduleSlug: 'law', kitSlug: 'basic' },
+      { code: 'NO_ENTITLEMENT', moduleSlug: 'law', planSlugs: ['plan-basic'] },
     ]);
     expect(blockReasons(catalog, 'mail', facts({ paid: ['plan-basic'] }), working)).toEqual([]);
   });
@@ -220,9 +255,13 @@ describe('an installed module', () => {
   });
 
   it('that had failed and turns up beside its opposite is taken away again', () => {
-    expect(arrival(catalog, 'mail', 'FAILED', new Set(['law', 'sections']))).toBe('REMOVE');
-    expect(arrival(catalog, 'mail', 'FAILED', new Set(['law']))).toBe('APPLIED');
-    expect(arrival(catalog, 'mail', 'WAITING_TERMINAL', new Set(['law', 'mail']))).toBe('APPLIED');
+    const of = (states: Record<string, InstallationState>) =>
+      arrival(catalog, 'mail', new Map(Object.entries(states)));
+    expect(of({ mail: 'FAILED', law: 'INSTALLED', sections: 'REQUESTED' })).toBe('REMOVE');
+    expect(of({ mail: 'FAILED', law: 'INSTALLED', sections: 'REMOVING' })).toBe('APPLIED');
+    expect(of({ mail: 'FAILED', law: 'FAILED' })).toBe('APPLIED');
+    expect(of({ mail: 'FAILED', law: 'REMOVING' })).toBe('REMOVE');
+    expect(of({ mail: 'WAITING_TERMINAL', law: 'INSTALLED' })).toBe('APPLIED');
   });
 
   it('is blocked without what it requires', () => {
@@ -232,78 +271,5 @@ describe('an installed module', () => {
 
   it('names those that need it', () => {
     expect(dependents(catalog, 'law', new Set(['law', 'mail', 'sections']))).toEqual(['mail']);
-  });
-});
-
-describe('whatever the order of installing', () => {
-  const slugs = [...catalog.modules.keys()];
-  const step = fc.record({ wanted: fc.subarray(slugs, { minLength: 1 }), complete: fc.boolean() });
-  const start = fc.record({
-    paid: fc.subarray(['plan-plus', 'plan-basic']),
-    posVersion: fc.constantFrom('6.41.0', '6.42.7', '7.1.0', '8.10.0', null),
-    steps: fc.array(step, { maxLength: 8 }),
-  });
-
-  it('no state arises that the rules forbid, and the plan tells the result', () => {
-    fc.assert(
-      fc.property(start, ({ paid, posVersion, steps }) => {
-        let present: string[] = [];
-        for (const { wanted, complete } of steps) {
-          const plan = planInstallation(catalog, wanted, facts({ present, paid, posVersion }), complete);
-          if (plan.verdict !== 'INSTALL') continue;
-          present = [...present, ...plan.order];
-          for (const slug of wanted) expect(present).toContain(slug);
-        }
-        const now = facts({ present, paid, posVersion });
-        for (const slug of present) {
-          expect(blockReasons(catalog, slug, now, new Set(present))).toEqual([]);
-          expect(isEntitled(catalog, slug, now.paidPlans)).toBe(true);
-        }
-      }),
-    );
-  });
-
-  it('nor one of two opposites side by side, whatever the terminal answers and people remove', () => {
-    const slug = fc.constantFrom('law', 'mail', 'sections');
-    const event = fc.oneof(
-      slug.map((each) => ({ kind: 'INSTALL' as const, wanted: [each] })),
-      slug.map((each) => ({ kind: 'REMOVE' as const, slug: each })),
-      fc.record({
-        kind: fc.constantFrom('FETCHED' as const, 'HAS' as const, 'FAILED' as const, 'GONE' as const),
-        slug,
-      }),
-    );
-    const paid = ['plan-plus', 'plan-basic'];
-    fc.assert(
-      fc.property(fc.array(event, { maxLength: 40, size: 'max' }), (events) => {
-        const states = new Map<string, InstallationState>();
-        const present = () => [...states].filter(([, state]) => isPresent(state)).map(([each]) => each);
-        const move = (each: string, cause: InstallationEvent) => {
-          const next = installationAfter(states.get(each) ?? 'REMOVED', cause);
-          if (next) states.set(each, next);
-        };
-        for (const each of events) {
-          const now = facts({ present: present(), paid });
-          if (each.kind === 'INSTALL') {
-            const plan = planInstallation(catalog, each.wanted, now, true);
-            if (plan.verdict !== 'INSTALL') continue;
-            for (const added of plan.order) {
-              move(added, 'REQUEST');
-              expect(present()).toContain(added);
-            }
-          } else if (each.kind === 'REMOVE') {
-            if (dependents(catalog, each.slug, now.present).length === 0) move(each.slug, 'REMOVE');
-          } else if (each.kind === 'HAS') {
-            const state = states.get(each.slug);
-            if (state) move(each.slug, arrival(catalog, each.slug, state, now.present));
-          } else move(each.slug, each.kind);
-          for (const one of present()) {
-            const opposites = catalog.modules.get(one)?.conflictsWith ?? [];
-            expect(present().filter((other) => opposites.includes(other))).toEqual([]);
-          }
-        }
-      }),
-      { numRuns: 1_000 },
-    );
   });
 });

@@ -1,6 +1,16 @@
-import { type Catalog, type CatalogModule, type Kit } from '@/lib/catalog/model';
+import { cheapestCover, entitledBy } from '@/lib/catalog/cover.rule';
+import { checkHardware } from '@/lib/catalog/hardware.rule';
+import type { BillingPeriod, Catalog } from '@/lib/catalog/model';
 import { checkPosVersion } from '@/lib/terminals/pos-version.rule';
-import { type BlockReason, type InstallationState, type TerminalFacts, versionProblem } from './model';
+import { isPresent } from './installation-state.rule';
+import {
+  type BlockCode,
+  type BlockReason,
+  hardwareProblem,
+  type InstallationState,
+  type TerminalFacts,
+  versionProblem,
+} from './model';
 
 /** INSTALL: will be; NEEDS: after what `reasons` name; CANNOT: not on this terminal; ALREADY: nothing to do. */
 export type Verdict = 'INSTALL' | 'ALREADY' | 'NEEDS' | 'CANNOT';
@@ -12,29 +22,18 @@ export interface TerminalPlan {
   readonly order: readonly string[];
   /** of these: not asked for, but needed */
   readonly missing: readonly string[];
+  /** of what is asked for and needed: not paid on this terminal */
+  readonly unpaid: readonly string[];
+  /** plans that would be bought, the cheapest that entitle to all of it */
+  readonly buy: readonly string[];
   readonly reasons: readonly BlockReason[];
 }
 
-const isFree = (module: CatalogModule): boolean =>
-  module.kitSlugs.length === 0 && module.planSlugs.length === 0;
-
-/** A plan of the module, or of a kit that contains it, is paid on the terminal; a module in no kit and no plan is free. */
+/** A plan of the module, or of a kit that contains it, is paid on the terminal; what no such plan holds is free. */
 export function isEntitled(catalog: Catalog, slug: string, paidPlans: ReadonlySet<string>): boolean {
-  const module = catalog.modules.get(slug);
-  if (!module) return false;
-  if (isFree(module)) return true;
-  const plans = [...module.planSlugs, ...module.kitSlugs.map((kit) => catalog.kits.get(kit)?.planSlug)];
-  return plans.some((plan) => plan !== undefined && paidPlans.has(plan));
-}
-
-/** The kit with the lowest monthly price that contains all of `slugs`; null when none does. */
-export function cheapestKit(catalog: Catalog, slugs: readonly string[]): Kit | null {
-  const price = (kit: Kit) => catalog.plans.get(kit.planSlug)?.prices.M1 ?? Number.POSITIVE_INFINITY;
-  return (
-    [...catalog.kits.values()]
-      .filter((kit) => slugs.every((slug) => kit.moduleSlugs.includes(slug)))
-      .sort((a, b) => price(a) - price(b))[0] ?? null
-  );
+  if (!catalog.modules.has(slug)) return false;
+  const plans = [...catalog.plans.values()].filter((plan) => entitledBy(catalog, plan).includes(slug));
+  return plans.length === 0 || plans.some((plan) => paidPlans.has(plan.slug));
 }
 
 /** `slugs` with everything they require, dependencies first. */
@@ -50,17 +49,16 @@ export function withRequirements(catalog: Catalog, slugs: readonly string[]): st
 }
 
 const reason = (
-  code: BlockReason['code'],
+  code: BlockCode,
   moduleSlug: string,
   otherSlug: string | null = null,
-): BlockReason => ({
-  code,
-  moduleSlug,
-  otherSlug,
-  kitSlug: null,
-});
+  planSlugs: readonly string[] = [],
+): BlockReason => ({ code, moduleSlug, otherSlug, planSlugs });
 
-/** What forbids `slug` on the terminal, given what else will stand there. */
+const inCabinet = (catalog: Catalog, slug: string): boolean =>
+  catalog.modules.get(slug)?.scope === 'ORGANIZATION';
+
+/** What forbids `slug` on the terminal, given what else will stand there: no purchase and no other module helps. */
 function obstacles(
   catalog: Catalog,
   slug: string,
@@ -69,41 +67,75 @@ function obstacles(
 ): BlockReason[] {
   const module = catalog.modules.get(slug);
   if (!module) return [];
-  const found = module.conflictsWith
-    .filter((other) => together.has(other))
-    .map((other) => reason('CONFLICT', slug, other));
   const version = checkPosVersion(facts.posVersion, module.posVersions[''] ?? {});
-  return version === 'OK' ? found : [...found, reason(versionProblem[version], slug)];
+  return [
+    ...module.conflictsWith
+      .filter((other) => together.has(other))
+      .map((other) => reason('CONFLICT', slug, other)),
+    ...(version === 'OK' ? [] : [reason(versionProblem[version], slug)]),
+    ...module.hardware.flatMap((each) => {
+      const has = checkHardware(catalog, facts.model, each);
+      return has === 'OK' ? [] : [reason(hardwareProblem[has], slug, each)];
+    }),
+  ];
 }
+
+/** One reason for each module that is not paid, all naming the same cheapest purchase. */
+function unpaidReasons(catalog: Catalog, unpaid: readonly string[]): BlockReason[] {
+  const whole = cheapestCover(catalog, unpaid, 'M1');
+  return unpaid.map((slug) => {
+    const cover = whole ?? cheapestCover(catalog, [slug], 'M1');
+    const plans = cover?.planSlugs.filter((each) => holds(catalog, each, slug)) ?? [];
+    return reason('NO_ENTITLEMENT', slug, null, plans);
+  });
+}
+
+function holds(catalog: Catalog, planSlug: string, moduleSlug: string): boolean {
+  const plan = catalog.plans.get(planSlug);
+  return plan !== undefined && entitledBy(catalog, plan).includes(moduleSlug);
+}
+
+/** Who of `all` needs `slug`. */
+const neededBy = (catalog: Catalog, slug: string, all: readonly string[]): string =>
+  all.find((other) => catalog.modules.get(other)?.requires.includes(slug)) ?? slug;
 
 /**
  * What installing `wanted` on one terminal would do, before anything is done; the command decides by the same
- * function. A conflict is seen with what is there and with what comes along in the same request, whichever came
- * first. With `complete` the missing dependencies are taken along («установить недостающее»).
+ * function. A conflict is seen with what is there, with what that needs and with what comes along in the same request,
+ * whichever came first. What is needed and stands there already must itself be fit and paid, or the new module would not work. With
+ * `complete` missing dependencies are taken along («установить недостающее»), with a `period` what is not paid is
+ * bought, as cheaply as it can be.
  */
 export function planInstallation(
   catalog: Catalog,
   wanted: readonly string[],
   facts: TerminalFacts,
   complete = false,
+  period: BillingPeriod | null = null,
 ): TerminalPlan {
   const { terminalId } = facts;
   const all = withRequirements(catalog, wanted);
-  const order = all.filter((slug) => !facts.present.has(slug));
+  const own = all.filter((slug) => !inCabinet(catalog, slug));
+  const order = own.filter((slug) => !facts.present.has(slug));
   const missing = order.filter((slug) => !wanted.includes(slug));
-  if (order.length === 0) return { terminalId, verdict: 'ALREADY', order, missing, reasons: [] };
+  const unpaid = own.filter((slug) => !isEntitled(catalog, slug, facts.paidPlans));
+  const cover = period ? cheapestCover(catalog, unpaid, period) : null;
+  const buy = cover?.planSlugs ?? [];
+  const base = { terminalId, order, missing, unpaid };
+  if (order.length === 0 && buy.length === 0) return { ...base, verdict: 'ALREADY', buy: [], reasons: [] };
 
-  const together = new Set([...facts.present, ...order]);
-  const hard = order.flatMap((slug) => obstacles(catalog, slug, facts, together));
-  const unpaid = order.filter((slug) => !isEntitled(catalog, slug, facts.paidPlans));
-  const kit =
-    unpaid.length > 0 ? (cheapestKit(catalog, unpaid) ?? cheapestKit(catalog, unpaid.slice(0, 1))) : null;
+  const together = new Set(withRequirements(catalog, [...facts.present, ...order]));
+  const hard = own.flatMap((slug) => obstacles(catalog, slug, facts, together));
+  const absent = all.filter((slug) => inCabinet(catalog, slug) && !facts.cabinet.has(slug));
   const soft = [
-    ...(complete ? [] : missing.map((slug) => reason('MISSING_DEPENDENCY', wanted[0] ?? slug, slug))),
-    ...unpaid.map((slug) => ({ ...reason('NO_ENTITLEMENT', slug), kitSlug: kit?.slug ?? null })),
+    ...[...absent, ...(complete ? [] : missing)].map((slug) =>
+      reason('MISSING_DEPENDENCY', neededBy(catalog, slug, all), slug),
+    ),
+    ...(cover ? [] : unpaidReasons(catalog, unpaid)),
   ];
-  const verdict = hard.length > 0 ? 'CANNOT' : soft.length > 0 ? 'NEEDS' : 'INSTALL';
-  return { terminalId, verdict, order, missing, reasons: [...hard, ...soft] };
+  if (hard.length > 0) return { ...base, verdict: 'CANNOT', buy: [], reasons: hard };
+  if (soft.length > 0) return { ...base, verdict: 'NEEDS', buy: [], reasons: soft };
+  return { ...base, verdict: 'INSTALL', buy, reasons: [] };
 }
 
 /**
@@ -117,31 +149,63 @@ export function blockReasons(
   working: ReadonlySet<string>,
 ): BlockReason[] {
   return withRequirements(catalog, [slug]).flatMap((each) => {
-    if (each !== slug && !working.has(each)) return [reason('MISSING_DEPENDENCY', slug, each)];
+    const there = inCabinet(catalog, each) ? facts.cabinet.has(each) : each === slug || working.has(each);
+    if (!there) return [reason('MISSING_DEPENDENCY', slug, each)];
+    if (inCabinet(catalog, each)) return [];
     const others = new Set([...working].filter((other) => other !== each));
-    const unpaid = { ...reason('NO_ENTITLEMENT', each), kitSlug: cheapestKit(catalog, [each])?.slug ?? null };
     return [
       ...obstacles(catalog, each, facts, others),
-      ...(isEntitled(catalog, each, facts.paidPlans) ? [] : [unpaid]),
+      ...(isEntitled(catalog, each, facts.paidPlans) ? [] : unpaidReasons(catalog, [each])),
     ];
   });
 }
 
 /**
- * What it means that a terminal has a module after all: APPLIED; or REMOVE, when it had FAILED and one that cannot
- * stand beside it has been asked for since.
+ * What it means that a terminal has a module after all: APPLIED; or REMOVE, when it had FAILED and since then one that
+ * cannot stand beside it has been asked for, or one that it needs has been removed.
  */
-export const arrival = (
+export function arrival(
   catalog: Catalog,
   slug: string,
-  state: InstallationState,
-  present: ReadonlySet<string>,
-): 'APPLIED' | 'REMOVE' =>
-  state === 'FAILED' && catalog.modules.get(slug)?.conflictsWith.some((other) => present.has(other))
-    ? 'REMOVE'
-    : 'APPLIED';
+  states: ReadonlyMap<string, InstallationState>,
+): 'APPLIED' | 'REMOVE' {
+  if (states.get(slug) !== 'FAILED') return 'APPLIED';
+  const module = catalog.modules.get(slug);
+  const isThere = (other: string) => isPresent(states.get(other) ?? 'REMOVED');
+  const opposed = module?.conflictsWith.some(isThere) ?? false;
+  const lacking = (module?.requires ?? []).some(
+    (each) => !inCabinet(catalog, each) && !isThere(each) && states.get(each) !== 'FAILED',
+  );
+  return opposed || lacking ? 'REMOVE' : 'APPLIED';
+}
 
-/** Modules present on the terminal that need `slug`, directly or through another. */
+/** Modules present on the terminal that need `slug`, directly or through another; what needs others comes first. */
 export function dependents(catalog: Catalog, slug: string, present: ReadonlySet<string>): string[] {
-  return [...present].filter((other) => other !== slug && withRequirements(catalog, [other]).includes(slug));
+  const found = [...present].filter(
+    (other) => other !== slug && withRequirements(catalog, [other]).includes(slug),
+  );
+  return withRequirements(catalog, found)
+    .filter((each) => found.includes(each))
+    .reverse();
+}
+
+/**
+ * What stands against a module of the cabinet beside those that work there: what it requires and what it cannot go
+ * with, in the cabinet.
+ */
+export function cabinetObstacles(
+  catalog: Catalog,
+  slug: string,
+  cabinet: ReadonlySet<string>,
+): BlockReason[] {
+  const module = catalog.modules.get(slug);
+  if (!module) return [];
+  return [
+    ...module.requires
+      .filter((each) => !cabinet.has(each))
+      .map((each) => reason('MISSING_DEPENDENCY', slug, each)),
+    ...module.conflictsWith
+      .filter((other) => cabinet.has(other))
+      .map((other) => reason('CONFLICT', slug, other)),
+  ];
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Context, inStores, today } from '@/lib/access/context';
-import type { Catalog } from '@/lib/catalog/model';
+import type { Catalog, ModuleCapability } from '@/lib/catalog/model';
 import { loadCatalog } from '@/lib/catalog/queries';
+import { groupedBy } from '@/lib/core/group';
 import { fromDbDate, type LocalDate } from '@/lib/core/local-date';
 import { type Refusal, refusal } from '@/lib/core/result';
 import { hotRead, Prisma } from '@/lib/platform/db';
@@ -11,25 +12,26 @@ import type { CabinetInstallation, ConcernedCard, InstalledModule, TerminalFacts
 import { blockReasons, withRequirements } from './plan.rule';
 import { removalEnd } from './removal.rule';
 
-/** A module of the cabinet works: installed, or being removed and still paid for. */
-export async function isModuleUsable(ctx: Context, slug: string): Promise<boolean> {
+/** The module of the cabinet that brings a capability works: installed, or being removed and still paid for. */
+export async function isModuleUsable(ctx: Context, capability: ModuleCapability): Promise<boolean> {
   const found = await hotRead(
     ctx.db,
     Prisma.sql`
-    SELECT 1 FROM "installation"
-    WHERE "organization_id" = ${ctx.organizationId}::uuid AND "module_slug" = ${slug} AND "terminal_id" IS NULL
-      AND ("state" = 'INSTALLED' OR ("state" = 'REMOVING' AND "ends_on" > ${today(ctx)}::date))
+    SELECT 1 FROM "installation" i JOIN "module" m ON m."slug" = i."module_slug"
+    WHERE i."organization_id" = ${ctx.organizationId}::uuid AND m."provides" = ${capability}::"module_capability"
+      AND i."terminal_id" IS NULL
+      AND (i."state" = 'INSTALLED' OR (i."state" = 'REMOVING' AND i."ends_on" > ${today(ctx)}::date))
     LIMIT 1`,
   );
   return found.length > 0;
 }
 
-/** The gate of everything that belongs to a module of the cabinet. Refusal: MODULE_NOT_INSTALLED, details `module`. */
+/** The gate of everything that a module of the cabinet brings. Refusal: MODULE_NOT_INSTALLED, details `capability`. */
 export async function requireModule(
   ctx: Context,
-  slug: string,
+  capability: ModuleCapability,
 ): Promise<Refusal<'MODULE_NOT_INSTALLED'> | null> {
-  return (await isModuleUsable(ctx, slug)) ? null : refusal('MODULE_NOT_INSTALLED', { module: slug });
+  return (await isModuleUsable(ctx, capability)) ? null : refusal('MODULE_NOT_INSTALLED', { capability });
 }
 
 /** What is installed in the cabinet itself, by module. */
@@ -69,35 +71,49 @@ export async function removalPreview(
   return { endsOn: removalEnd(living, day), paid: concerned(true), overdue: concerned(false) };
 }
 
+/** Modules of the cabinet that work today. */
+async function workingInCabinet(ctx: Context): Promise<ReadonlySet<string>> {
+  const day = today(ctx);
+  const all = [...(await cabinetInstallations(ctx)).values()];
+  return new Set(
+    all
+      .filter(({ state, endsOn }) => state === 'INSTALLED' || (endsOn !== null && endsOn > day))
+      .map(({ moduleSlug }) => moduleSlug),
+  );
+}
+
 /** Facts of terminals in scope for the rules of installing. A terminal out of scope is not in the map. */
 export async function terminalFacts(
   ctx: Context,
   terminalIds: readonly string[],
 ): Promise<Map<string, TerminalFacts>> {
   const where = { organizationId: ctx.organizationId, id: { in: [...terminalIds] }, ...inStores(ctx) };
-  const [terminals, paid] = await Promise.all([
+  const [terminals, paid, cabinet] = await Promise.all([
     ctx.db.terminal.findMany({
       where,
       select: {
         id: true,
         posVersion: true,
+        model: true,
         installations: { select: { moduleSlug: true, state: true } },
       },
     }),
     livingSubscriptions(ctx, { terminalIds }),
+    workingInCabinet(ctx),
   ]);
+  const plansOf = groupedBy(paid, (each) => each.terminalId ?? '');
   return new Map(
     terminals.map((terminal) => [
       terminal.id,
       {
         terminalId: terminal.id,
         posVersion: terminal.posVersion,
+        model: terminal.model,
+        cabinet,
         present: new Set(
           terminal.installations.filter((row) => isPresent(row.state)).map((row) => row.moduleSlug),
         ),
-        paidPlans: new Set(
-          paid.filter((each) => each.terminalId === terminal.id).map((each) => each.planSlug),
-        ),
+        paidPlans: new Set((plansOf.get(terminal.id) ?? []).map((each) => each.planSlug)),
       },
     ]),
   );
@@ -121,8 +137,9 @@ export async function installedOnTerminals(
     }),
   ]);
   const result = new Map<string, InstalledModule[]>([...facts.keys()].map((id) => [id, []]));
+  const rowsOf = groupedBy(rows, (row) => row.terminalId ?? '');
   for (const [terminalId, fact] of facts) {
-    const own = rows.filter((row) => row.terminalId === terminalId);
+    const own = rowsOf.get(terminalId) ?? [];
     const working = new Set(
       own.filter((row) => row.state === 'INSTALLED' || row.state === 'REMOVING').map((row) => row.moduleSlug),
     );
@@ -133,6 +150,7 @@ export async function installedOnTerminals(
         state: row.state,
         effective: reasons.length === 0 ? 'ENABLED' : 'BLOCKED',
         reasons,
+        blockedAt: row.blockedAt,
         appliedVersion: row.appliedVersion,
         error: row.error,
         requestedAt: row.requestedAt,
@@ -162,42 +180,38 @@ export interface WantedModule {
   readonly desired: 'INSTALLED' | 'REMOVED';
   /** the current one of the catalogue; absent when it is to be removed */
   readonly version?: string;
+  /** it is to stand there and not to be run, until this is gone */
+  readonly blocked?: true;
 }
 
 /** What a terminal is to have, dependencies first: the modules of the Device API's configuration. */
 export async function wantedModules(ctx: Context, terminalId: string): Promise<WantedModule[]> {
-  const [catalog, rows] = await Promise.all([
+  const [catalog, installed] = await Promise.all([
     loadCatalog(ctx.db),
-    ctx.db.installation.findMany({
-      where: {
-        organizationId: ctx.organizationId,
-        terminalId,
-        state: { in: ['REQUESTED', 'WAITING_TERMINAL', 'INSTALLED', 'REMOVING'] },
-      },
-      orderBy: { moduleSlug: 'asc' },
-    }),
+    installedOnTerminals(ctx, [terminalId]),
   ]);
+  const rows = (installed.get(terminalId) ?? []).filter((row) => row.state !== 'FAILED');
   return orderedWishes(catalog, rows);
 }
 
-function orderedWishes(
-  catalog: Catalog,
-  rows: readonly { moduleSlug: string; state: string }[],
-): WantedModule[] {
-  const leaving = new Set(rows.filter((row) => row.state === 'REMOVING').map((row) => row.moduleSlug));
-  const all = withRequirements(
-    catalog,
-    rows.map((row) => row.moduleSlug),
-  ).filter((slug) => rows.some((row) => row.moduleSlug === slug));
-  const removed = all.filter((slug) => leaving.has(slug)).reverse();
-  const installed = all.filter((slug) => !leaving.has(slug));
+/** Blocked for anything but what is still on its way. */
+const isHeld = (row: InstalledModule): boolean =>
+  row.reasons.some(({ code }) => row.state === 'INSTALLED' || code !== 'MISSING_DEPENDENCY');
+
+function orderedWishes(catalog: Catalog, rows: readonly InstalledModule[]): WantedModule[] {
+  const bySlug = new Map(rows.map((row) => [row.moduleSlug, row]));
+  const all = withRequirements(catalog, [...bySlug.keys()]).flatMap((slug) => bySlug.get(slug) ?? []);
+  const leaving = all.filter((row) => row.state === 'REMOVING').reverse();
   return [
-    ...removed.map((slug) => ({ slug, desired: 'REMOVED' as const })),
-    ...installed.map((slug) => ({
-      slug,
-      desired: 'INSTALLED' as const,
-      version: catalog.modules.get(slug)?.version ?? '',
-    })),
+    ...leaving.map((row) => ({ slug: row.moduleSlug, desired: 'REMOVED' as const })),
+    ...all
+      .filter((row) => row.state !== 'REMOVING')
+      .map((row) => ({
+        slug: row.moduleSlug,
+        desired: 'INSTALLED' as const,
+        version: catalog.modules.get(row.moduleSlug)?.version ?? '',
+        ...(isHeld(row) && { blocked: true as const }),
+      })),
   ];
 }
 

@@ -14,7 +14,24 @@ export const installInput = z.object({
   complete: z.boolean(),
 });
 
-export const uninstallInput = z.object({ terminalId: idSchema, moduleSlug: slug });
+export const installManyInput = installInput.extend({
+  /** made when the plan is opened */
+  requestId: idSchema,
+  purchase: z
+    .object({
+      period: z.enum(billingPeriods, 'Выберите период: раз в месяц, в 3 или в 12 месяцев'),
+      /** kopecks, as the plan showed */
+      expectedTotal: z.number().int().nonnegative(),
+    })
+    .nullable(),
+});
+
+export const uninstallInput = z.object({
+  terminalId: idSchema,
+  moduleSlug: slug,
+  /** modules that need it and were named to the person: they go with it */
+  together: z.array(slug).max(20).optional(),
+});
 export const cabinetModuleInput = z.object({ moduleSlug: slug });
 
 export const buyKitInput = z.object({
@@ -26,6 +43,7 @@ export const buyKitInput = z.object({
 });
 
 export type InstallInput = z.output<typeof installInput>;
+export type InstallManyInput = z.output<typeof installManyInput>;
 export type UninstallInput = z.output<typeof uninstallInput>;
 export type CabinetModuleInput = z.output<typeof cabinetModuleInput>;
 export type BuyKitInput = z.output<typeof buyKitInput>;

@@ -9,8 +9,9 @@ import { carryOut } from './audit';
 import { currentSession } from './auth';
 import { bodyBytes } from './body';
 import { attachment } from './download-name';
-import { guarded, problem } from './route';
+import { guarded, problem, tooMany } from './route';
 import { log } from './log';
+import { admit, rateLimits } from './rate-limit';
 
 interface Upload<S extends z.ZodType, T, C extends string> {
   /** of the search parameters */
@@ -20,6 +21,8 @@ interface Upload<S extends z.ZodType, T, C extends string> {
   readonly tooLarge: { readonly code: C; readonly details: Readonly<Record<string, string | number>> };
   readonly command: (ctx: Context, input: z.output<S>, bytes: Uint8Array) => Promise<Result<T, C>>;
   readonly messages: Messages<C>;
+  /** as of an action */
+  readonly confirmed?: boolean;
 }
 
 /**
@@ -28,19 +31,23 @@ interface Upload<S extends z.ZodType, T, C extends string> {
  */
 export async function uploadRoute<S extends z.ZodType, T, C extends string>(
   request: Request,
-  { schema, mostBytes, tooLarge, command, messages }: Upload<S, T, C>,
+  { schema, mostBytes, tooLarge, command, messages, confirmed = false }: Upload<S, T, C>,
 ): Promise<Response> {
   const texts: Messages = { ...commonMessages, ...messages };
   const answer = async (): Promise<ActionResult<T>> => {
     if (!isOwnOrigin(request.headers.get('origin'))) return refused('ORIGIN', texts);
     const session = await currentSession();
     if (!session) return refused('SIGNED_OUT', texts);
+    if (session.viewing) return refused('VIEWING', texts);
+    const admitted = await admit(rateLimits.file, session.sessionId);
+    if (!admitted.ok) return refused('TOO_MANY_REQUESTS', texts, { seconds: admitted.retryAfterSeconds });
     const params = Object.fromEntries(new URL(request.url).searchParams);
     const input = schema.safeParse({ ...params });
     if (!input.success) {
       const message = messageText(commonMessages.VALIDATION);
       return { ok: false, code: 'VALIDATION', message, fields: fieldErrors(input.error) };
     }
+    if (confirmed && !session.isConfirmed) return refused('CONFIRM_AGAIN', texts);
     const bytes = await bodyBytes(request, mostBytes);
     if (bytes === null) return refused(tooLarge.code, texts, tooLarge.details);
     const result = await carryOut(session.ctx, (ctx, data) => command(ctx, data, bytes), input.data);
@@ -62,6 +69,8 @@ export async function downloadRoute(
   return guarded(async () => {
     const session = await currentSession();
     if (!session) return problem(401, 'SIGNED_OUT', 'Войдите в кабинет');
+    const admitted = await admit(rateLimits.file, session.sessionId);
+    if (!admitted.ok) return tooMany(admitted.retryAfterSeconds);
     const file = await make(session.ctx);
     if (!file) return problem(404, 'NOT_FOUND', 'Не найдено');
     const headers = {

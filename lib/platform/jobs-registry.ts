@@ -1,3 +1,4 @@
+import { accessJobs } from '@/lib/access/jobs';
 import { billingJobs } from '@/lib/billing/jobs';
 import { cardOrderJobs } from '@/lib/card-orders/jobs';
 import { simBulkJobs } from '@/lib/sim-cards/bulk/jobs';
@@ -8,12 +9,15 @@ import { installationsJobs } from '@/lib/installations/jobs';
 import { receiptJobs } from '@/lib/receipts/jobs';
 import { invoicingJobs } from '@/lib/invoicing/jobs';
 import { subscriptionsJobs } from '@/lib/subscriptions/jobs';
+import { terminalJobs } from '@/lib/terminals/jobs';
+import { cloudJobs } from '@/lib/terminals/cloud/jobs';
 import { db } from './db';
 import type { Jobs } from './job-definition';
 import { schedule } from './jobs';
 
 /** Every background task of the product by name; the worker runs exactly these. */
 export const jobs: Jobs = {
+  ...accessJobs,
   ...billingJobs,
   ...cardOrderJobs,
   ...simBulkJobs,
@@ -24,6 +28,8 @@ export const jobs: Jobs = {
   ...invoicingJobs,
   ...subscriptionsJobs,
   ...receiptJobs,
+  ...terminalJobs,
+  ...cloudJobs,
   'clock.tick': async () => {
     for (const task of everyMinute) await schedule(db(), task, {}, { key: `tick:${task}` });
   },
@@ -45,4 +51,6 @@ export const everyMinute: readonly string[] = [
   'receipts.deliver',
   'letters.send',
   'invoicing.close-months',
+  'terminals.watch',
+  'notifications.look-at-terminals',
 ];

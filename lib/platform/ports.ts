@@ -1,4 +1,5 @@
 import { tmf622Fulfilment } from '@/lib/adapters/card-fulfilment/tmf622';
+import { evotorCloud } from '@/lib/adapters/evotor-cloud/evotor-cloud';
 import { smtpServer } from '@/lib/adapters/mail/smtp';
 import { yookassaProvider } from '@/lib/adapters/payments/yookassa';
 import { controlCenterOperator } from '@/lib/adapters/sim-operator/control-center';
@@ -8,6 +9,7 @@ import type { PaymentProvider } from '@/lib/billing/payment-provider.port';
 import type { CardFulfilment } from '@/lib/card-orders/fulfilment.port';
 import type { MailServer } from '@/lib/receipts/mail.port';
 import type { SimOperator } from '@/lib/sim-cards/operator.port';
+import type { TerminalCloud } from '@/lib/terminals/cloud/cloud.port';
 import { optionalSetting, outsideNumber, outsideSetting } from './env';
 
 const nameOf = (slug: string, name: string) => `OPERATOR_${slug.toUpperCase()}_${name}`;
@@ -87,5 +89,13 @@ export function mailServer(): MailServer {
     url: outsideSetting('SMTP_URL'),
     sender: outsideSetting('SMTP_FROM'),
     timeoutMs: outsideNumber('SMTP_TIMEOUT_MS', 30_000),
+  });
+}
+
+/** The cloud of the maker of terminals; each organization has its own token. */
+export function terminalCloud(): TerminalCloud {
+  return evotorCloud({
+    baseUrl: optionalSetting('EVOTOR_URL') ?? 'https://api.evotor.ru',
+    timeoutMs: outsideNumber('EVOTOR_TIMEOUT_MS', 15_000),
   });
 }

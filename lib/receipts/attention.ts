@@ -6,7 +6,7 @@ import { factsOf, loadInstalled, onOldVersions } from './facts';
 import { countReceipts } from './journal/store';
 import type { AttentionItem } from './model';
 import { effectiveSetting, inherit, leavesBuyerWithout } from './receipt-setting.rule';
-import { chainOf, loadSettings, terminalFields, type TerminalRow } from './store';
+import { chainOf, loadAllSettings, loadSettings, terminalFields, type TerminalRow } from './store';
 
 const LOOK_AT_MOST = 500;
 const LOST_DAYS = 7;
@@ -14,12 +14,17 @@ const LOST_DAYS = 7;
 const onTerminals = ['кассе', 'кассах', 'кассах'] as const;
 const receiptForms = ['чек не доставлен', 'чека не доставлены', 'чеков не доставлены'] as const;
 
-/** Terminals where something about receipts may be wrong: an old version, or a setting that prints nothing. */
+/**
+ * Terminals where something about receipts may be wrong: an old version, a setting that prints nothing, an address
+ * whose owner has not agreed.
+ */
 async function suspects(ctx: Context, catalog: Catalog): Promise<TerminalRow[]> {
   const { organizationId } = ctx;
-  const silent = await ctx.db.receiptSetting.count({
-    where: { organizationId, printMode: 'ELECTRONIC_ONLY' },
-  });
+  const settings = await loadAllSettings(ctx);
+  const silent = settings.filter(
+    ({ printMode, defaultEmail, addressConfirmed }) =>
+      printMode === 'ELECTRONIC_ONLY' || (defaultEmail && !addressConfirmed),
+  ).length;
   return ctx.db.terminal.findMany({
     where: {
       organizationId,
@@ -33,8 +38,8 @@ async function suspects(ctx: Context, catalog: Catalog): Promise<TerminalRow[]> 
 }
 
 /**
- * Lines of the worklist: default addresses that do not work on an old EvotorPOS, buyers who may be left without any
- * receipt (domain.md B5.3), receipts that did not arrive in the last week.
+ * Lines of the worklist: default addresses that do not work on an old EvotorPOS or whose owners have not agreed, buyers
+ * who may be left without any receipt (domain.md B5.3), receipts that did not arrive in the last week.
  */
 export async function receiptAttention(ctx: Context): Promise<AttentionItem[]> {
   const catalog = await loadCatalog(ctx.db);
@@ -51,7 +56,8 @@ export async function receiptAttention(ctx: Context): Promise<AttentionItem[]> {
   const judged = terminals.map((terminal) => {
     const facts = factsOf(catalog, installed, terminal);
     const chosen = inherit(chainOf(settings, terminal.storeId, terminal.id));
-    return { terminal, facts, effective: effectiveSetting(chosen, facts) };
+    const address = chosen.defaultEmail.value ?? '';
+    return { terminal, facts, address, effective: effectiveSetting(chosen, facts) };
   });
   const sending = judged.filter(({ facts }) => facts.moduleWorks && !facts.autonomous);
   const items: AttentionItem[] = [];
@@ -59,6 +65,20 @@ export async function receiptAttention(ctx: Context): Promise<AttentionItem[]> {
   const tooOld = sending.filter(
     ({ effective, facts }) => effective.defaultEmail !== null && facts.version !== 'OK',
   );
+  const asked = new Map(
+    sending
+      .filter(({ effective }) => effective.reasons.includes('ADDRESS_NOT_CONFIRMED'))
+      .map(({ terminal, address }) => [address, terminal] as const),
+  );
+  for (const [address, terminal] of asked) {
+    items.push({
+      id: `receipts:address:${address}`,
+      tone: 'attention',
+      text: `Адрес по умолчанию ${address} не действует: его владелец ещё не согласился`,
+      href: `/receipts/terminals/${terminal.id}`,
+      actionLabel: 'Показать',
+    });
+  }
   const [only] = tooOld;
   if (only) {
     const versions = [...new Set(tooOld.map(({ terminal }) => terminal.posVersion ?? 'неизвестной версии'))];

@@ -1,6 +1,7 @@
 import { authorize, type Context, seesStore } from '@/lib/access/context';
 import { type Result, refusal, success } from '@/lib/core/result';
 import { audit } from '@/lib/platform/audit';
+import { addressesChanged, lockSettings } from './address.store';
 import type { ReceiptSettingCode } from './messages';
 import type { OwnSetting } from './model';
 import type { SettingTargetInput } from './schema';
@@ -9,10 +10,11 @@ import { lockSetting, saveSetting, type SettingTarget, storeInScope, terminalInS
 interface FoundTarget {
   readonly target: SettingTarget;
   readonly name: string;
-  /** whose journal it belongs to */
+  /** the store it stands in, whose journal it belongs to */
   readonly storeId: string | null;
 }
 
+/** What a setting is of, in scope; the one of the organization belongs to who sees all its stores. */
 async function findTarget(
   ctx: Context,
   { scope, targetId }: SettingTargetInput,
@@ -43,7 +45,7 @@ async function findTarget(
 /**
  * Writes own values of one scope over the version that the person has seen. Somebody else's change in between is
  * CONFLICT_VERSION (details `by`), unless both want the same. The setting of the organization belongs to who sees all
- * its stores. Call inside a transaction.
+ * its stores. The owner of a new address is asked by a letter. Call inside a transaction.
  */
 export async function changeSetting(
   ctx: Context,
@@ -56,12 +58,14 @@ export async function changeSetting(
   const found = await findTarget(ctx, input.target);
   if (!found.ok) return found;
   const { target, name, storeId } = found.value;
+  await lockSettings(ctx);
   const current = await lockSetting(ctx, target);
   const same = current.printMode === own.printMode && current.defaultEmail === own.defaultEmail;
   if (same && current.version >= input.version) return success({ version: current.version });
   if (current.version !== input.version || !(await saveSetting(ctx, current, own))) {
     return refusal('CONFLICT_VERSION', { by: current.updatedBy ?? 'сотрудник' });
   }
+  await addressesChanged(ctx, [current], [own]);
   await audit(ctx, {
     action,
     objectType: 'receiptSetting',

@@ -10,6 +10,8 @@ const PHONE = '+79031112233';
 
 const states = {
   fit: { moduleWorks: true, autonomous: false, version: 'OK' },
+  /** its default address waits for the consent of its owner */
+  asked: { moduleWorks: true, autonomous: false, version: 'OK' },
   old: { moduleWorks: true, autonomous: false, version: 'TOO_OLD' },
   unknown: { moduleWorks: true, autonomous: false, version: 'UNKNOWN' },
   line7: { moduleWorks: true, autonomous: false, version: 'UNSUPPORTED_LINE' },
@@ -33,6 +35,7 @@ function decide(
   const chosen = {
     printMode: { value: mode, from: 'TERMINAL' },
     defaultEmail: { value: email, from: 'STORE' },
+    addressConfirmed: state !== 'asked',
   } as const;
   return decideReceipt(effectiveSetting(chosen, states[state]), { contact, answer });
 }
@@ -77,6 +80,10 @@ describe('settings × terminal × contact', () => {
     ['BOTH', HOME, 'line7', null, null, P, ['NO_CONTACT', 'POS_VERSION_UNSUPPORTED']],
     ['BOTH', HOME, 'line7', BUYER, null, `paper+${BUYER}`, []],
     ['BOTH', null, 'old', BUYER, null, `paper+${BUYER}`, []],
+    // An address whose owner has not agreed is no address yet.
+    ['ELECTRONIC_ONLY', HOME, 'asked', null, null, P, ['NO_CONTACT', 'ADDRESS_NOT_CONFIRMED']],
+    ['ASK', HOME, 'asked', null, 'ELECTRONIC', P, ['NO_CONTACT', 'ADDRESS_NOT_CONFIRMED']],
+    ['ELECTRONIC_ONLY', HOME, 'asked', BUYER, null, `→${BUYER}`, []],
     // C13 and the seed: autonomous prints, whatever was chosen.
     ['ELECTRONIC_ONLY', HOME, 'autonomous', BUYER, null, P, ['AUTONOMOUS']],
     ['ASK', HOME, 'autonomous', BUYER, 'ELECTRONIC', P, ['AUTONOMOUS']],

@@ -42,6 +42,8 @@ describe('an address of a receipt', () => {
 
   it('goes into the receipt in ASCII', () => {
     expect(asciiAddress('chek@почта.рф')).toBe('chek@xn--80a1acny.xn--p1ai');
+    expect(asciiAddress('chek@кириллица.рф')).toBe('chek@xn--80apaahia1b8c.xn--p1ai');
+    expect(asciiAddress('chek@xn--80apaahia1b8c.xn--p1ai')).toBe('chek@xn--80apaahia1b8c.xn--p1ai');
     expect(asciiAddress('chek@mail.ru')).toBe('chek@mail.ru');
   });
 
@@ -52,6 +54,13 @@ describe('an address of a receipt', () => {
     ['a@gmaill.com', 'a@gmail.com'],
     ['a@mail.ry', 'a@mail.ru'],
     ['a@yandx.ru', 'a@yandex.ru'],
+    ['a@yandex.con', 'a@yandex.com'],
+    [' a@gmail.con ', 'a@gmail.com'],
+    ['Иванов@gmail.con', 'Иванов@gmail.com'],
+    ['a@mail.com', null],
+    ['a@vk.com', null],
+    ['a@yandex.by', null],
+    ['a@кириллица.рф', null],
     ['a@mail.ru', null],
     ['a@ya.ru', null],
     ['a@company.ru', null],

@@ -1,4 +1,5 @@
 import { type Result, refusal, success } from '@/lib/core/result';
+import { mailDomains } from './mail-domains.rule';
 
 /** Tag 1117 of the receipt holds no more (domain.md B5.1). */
 const LONGEST_ADDRESS = 64;
@@ -60,19 +61,8 @@ export function asciiAddress(address: string): string {
   return address.slice(0, at + 1) + (asciiDomain(address.slice(at + 1)) ?? address.slice(at + 1));
 }
 
-const wellKnown = [
-  'gmail.com',
-  'mail.ru',
-  'yandex.ru',
-  'ya.ru',
-  'bk.ru',
-  'inbox.ru',
-  'list.ru',
-  'rambler.ru',
-  'icloud.com',
-  'outlook.com',
-  'hotmail.com',
-];
+/** Domains up to this length are a slip away from too many real ones. */
+const SHORT = 5;
 
 /** One letter changed, missing, added, or two neighbours swapped. */
 function oneSlipAway(typed: string, meant: string): boolean {
@@ -88,9 +78,10 @@ function oneSlipAway(typed: string, meant: string): boolean {
 
 /** «name@mail.ry» → «name@mail.ru»: a hint, never a refusal. Null when nothing looks like a slip. */
 export function likelyMeant(address: string): string | null {
-  const at = address.lastIndexOf('@');
-  const domain = address.slice(at + 1).toLowerCase();
-  if (at < 1 || wellKnown.includes(domain)) return null;
-  const meant = wellKnown.find((known) => known.length > 5 && oneSlipAway(domain, known));
-  return meant ? `${address.slice(0, at)}@${meant}` : null;
+  const typed = address.trim();
+  const at = typed.lastIndexOf('@');
+  const domain = typed.slice(at + 1).toLowerCase();
+  if (at < 1 || mailDomains.includes(domain)) return null;
+  const meant = mailDomains.find((known) => known.length > SHORT && oneSlipAway(domain, known));
+  return meant ? `${typed.slice(0, at)}@${meant}` : null;
 }

@@ -1,4 +1,5 @@
 import { type Context, inStores } from '@/lib/access/context';
+import { providerOf } from '@/lib/catalog/lookup.rule';
 import type { Catalog } from '@/lib/catalog/model';
 import { isPresent } from '@/lib/installations/installation-state.rule';
 import type { InstalledModule, TerminalFacts as InstallationFacts } from '@/lib/installations/model';
@@ -6,16 +7,17 @@ import { isEntitled, withRequirements } from '@/lib/installations/plan.rule';
 import { installedOnTerminals, terminalFacts } from '@/lib/installations/queries';
 import type { Prisma } from '@/lib/platform/db';
 import { checkPosVersion, type PosVersionVerdict } from '@/lib/terminals/pos-version.rule';
-import type { TerminalFacts } from './model';
+import type { ChosenSetting, TerminalFacts } from './model';
 import type { ModuleFact, ReadinessFacts } from './readiness.rule';
 import type { TerminalRow } from './store';
 
-const EMAIL_RECEIPTS = 'email-receipts';
+/** The module that brings receipts by e-mail; which one it is says the catalogue. */
+const ours = (catalog: Catalog): string => providerOf(catalog, 'EMAIL_RECEIPTS')?.slug ?? '';
 const DEFAULT_EMAIL = 'default-email';
 
 /** Lowest EvotorPOS per release line that knows the default address; data of the catalogue. */
 export const addressFloor = (catalog: Catalog) =>
-  catalog.modules.get(EMAIL_RECEIPTS)?.posVersions[DEFAULT_EMAIL] ?? {};
+  catalog.modules.get(ours(catalog))?.posVersions[DEFAULT_EMAIL] ?? {};
 
 const addressVerdict = (catalog: Catalog, posVersion: string | null): PosVersionVerdict =>
   checkPosVersion(posVersion, addressFloor(catalog));
@@ -46,7 +48,7 @@ export const loadInstalled = (
 type Terminal = Pick<TerminalRow, 'id' | 'posVersion' | 'ofdMode'>;
 
 export function factsOf(catalog: Catalog, installed: InstalledByTerminal, terminal: Terminal): TerminalFacts {
-  const module = installed.get(terminal.id)?.find((each) => each.moduleSlug === EMAIL_RECEIPTS);
+  const module = installed.get(terminal.id)?.find((each) => each.moduleSlug === ours(catalog));
   const isThere = module?.state === 'INSTALLED' || module?.state === 'REMOVING';
   return {
     moduleWorks: isThere && module.effective === 'ENABLED',
@@ -79,25 +81,27 @@ export function readinessFactsOf(
   installed: InstalledByTerminal,
   entitlements: ReadonlyMap<string, InstallationFacts>,
   terminal: Terminal,
-  hasDefaultEmail: boolean,
+  { defaultEmail, addressConfirmed }: ChosenSetting,
 ): ReadinessFacts {
   const own = installed.get(terminal.id) ?? [];
   const paidPlans = entitlements.get(terminal.id)?.paidPlans ?? new Set<string>();
-  const slugs = withRequirements(catalog, [EMAIL_RECEIPTS]);
+  const slugs = withRequirements(catalog, [ours(catalog)]);
+  const named = (slug: string) => ({ slug, name: catalog.modules.get(slug)?.name ?? slug });
   const fact = (slug: string): ModuleFact => ({
-    name: catalog.modules.get(slug)?.name ?? slug,
+    ...named(slug),
     entitled: isEntitled(catalog, slug, paidPlans),
     state: own.find((each) => each.moduleSlug === slug)?.state ?? null,
   });
-  const conflicts = catalog.modules.get(EMAIL_RECEIPTS)?.conflictsWith ?? [];
+  const conflicts = catalog.modules.get(ours(catalog))?.conflictsWith ?? [];
   return {
-    module: fact(EMAIL_RECEIPTS),
-    required: slugs.filter((slug) => slug !== EMAIL_RECEIPTS).map(fact),
+    module: fact(ours(catalog)),
+    required: slugs.filter((slug) => slug !== ours(catalog)).map(fact),
     conflicting: own
       .filter((each) => conflicts.includes(each.moduleSlug) && isPresent(each.state))
-      .map((each) => catalog.modules.get(each.moduleSlug)?.name ?? each.moduleSlug),
+      .map((each) => named(each.moduleSlug)),
     kits: kitsFor(catalog, slugs),
-    hasDefaultEmail,
+    hasDefaultEmail: defaultEmail.value !== null,
+    addressConfirmed,
     version: addressVerdict(catalog, terminal.posVersion),
     autonomous: terminal.ofdMode === 'AUTONOMOUS',
   };

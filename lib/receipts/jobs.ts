@@ -1,9 +1,11 @@
 import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
-import type { Job, Jobs } from '@/lib/platform/job-definition';
+import { job, type Job, type Jobs } from '@/lib/platform/job-definition';
 import { mailServer } from '@/lib/platform/ports';
+import { sendAddressLetter } from './commands/send-address-letter';
 import { deliverLetters } from './delivery/deliver';
-import { DELIVER } from './delivery/tasks';
+import { DELIVER, SEND_ADDRESS_LETTER } from './delivery/tasks';
+import { addressLetterInput } from './schema';
 
 let isAtWork = false;
 let isWantedAgain = false;
@@ -23,4 +25,7 @@ const deliver: Job = async () => {
   }
 };
 
-export const receiptJobs: Jobs = { [DELIVER]: deliver };
+export const receiptJobs: Jobs = {
+  [DELIVER]: deliver,
+  [SEND_ADDRESS_LETTER]: job(addressLetterInput, (ctx, input) => sendAddressLetter(ctx, input, mailServer())),
+};

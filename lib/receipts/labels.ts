@@ -3,6 +3,7 @@ import type { RejectReason } from './device.schema';
 import type { ReceiptOperation } from './receipt-content';
 import type { JournalGroup } from './journal/model';
 import type {
+  AddressView,
   EffectiveReason,
   LetterAddressee,
   LetterState,
@@ -31,6 +32,16 @@ export const printModeHints: Readonly<Record<PrintMode, string>> = {
 };
 
 export const NO_ADDRESS = 'Без адреса';
+export const NOT_CONFIRMED = 'ждёт согласия владельца, пока не действует';
+
+/** Own values of a setting in words; what is inherited is told with what it comes to. */
+export const ownModeText = (value: PrintMode | null, inherited: Sourced<PrintMode>): string =>
+  value ? printModeNames[value] : `Как задано выше: ${printModeNames[inherited.value].toLowerCase()}`;
+
+export function ownAddressText(value: string | null, inherited: Sourced<string | null>): string {
+  if (value === null) return `Как задано выше: ${inherited.value ?? NO_ADDRESS.toLowerCase()}`;
+  return value || NO_ADDRESS;
+}
 
 /** Where a value comes from, after the value itself: «из магазина „Центральный“». */
 export function originText<T>(
@@ -45,6 +56,7 @@ export function originText<T>(
 export const reasonNames: Readonly<Record<EffectiveReason, string>> = {
   AUTONOMOUS: 'Касса в автономном режиме: печатает бумажный чек, электронный не отправляет',
   MODULE_NOT_WORKING: 'Модуль «Отправка чеков на e-mail» на этой кассе не работает: чек печатается',
+  ADDRESS_NOT_CONFIRMED: 'Адрес по умолчанию не действует: его владелец ещё не подтвердил, что согласен',
   POS_VERSION_TOO_OLD: 'Адрес по умолчанию не действует: EvotorPOS на кассе слишком старая',
   POS_VERSION_UNSUPPORTED: 'Адрес по умолчанию не действует: нет данных о поддержке этой версии EvotorPOS',
   POS_VERSION_UNKNOWN: 'Адрес по умолчанию не действует: версия EvotorPOS неизвестна',
@@ -89,6 +101,7 @@ export function missingText({ step, names, installation }: ReadinessItem): strin
     case 'OFD':
       return 'автономный режим';
     case 'VERSION':
+    case 'ADDRESS':
     case 'PAPER':
       return '';
   }
@@ -97,22 +110,16 @@ export function missingText({ step, names, installation }: ReadinessItem): strin
 export interface ReadinessWords {
   readonly title: string;
   readonly note: string | null;
-  /** words on the link to where it is put right; null: nothing to press */
-  readonly fix: string | null;
 }
 
 function installationWords({ status, names, installation }: ReadinessItem): ReadinessWords {
   const title = `${list(names, 'и')} на этой кассе`;
-  if (status === 'DONE') return { title, note: 'Установлен', fix: null };
-  if (status === 'WAITING') {
-    return { title, note: 'Касса установит модуль, когда выйдет на связь', fix: null };
-  }
-  return installation === 'FAILED'
-    ? { title, note: 'Касса не смогла установить модуль', fix: 'Установить ещё раз' }
-    : { title, note: 'Не установлен', fix: 'Установить' };
+  if (status === 'DONE') return { title, note: 'Установлен' };
+  if (status === 'WAITING') return { title, note: 'Касса установит модуль, когда выйдет на связь' };
+  return { title, note: installation === 'FAILED' ? 'Касса не смогла установить модуль' : 'Не установлен' };
 }
 
-/** One line of the checklist: what, how it stands, what helps. */
+/** One line of the checklist: what, and how it stands. What helps is `readinessFix`. */
 export function readinessWords(
   item: ReadinessItem,
   terminal: { readonly posVersion: string | null; readonly floor: string },
@@ -120,46 +127,67 @@ export function readinessWords(
   const isDone = item.status === 'DONE';
   switch (item.step) {
     case 'ENTITLEMENT':
-      return isDone
-        ? { title: 'Комплект оплачен', note: null, fix: null }
-        : {
-            title: 'Комплект оплачен',
-            note: `Нужен ${list(item.names, 'или')}: в нём модули, без которых чеки не отправляются`,
-            fix: 'Купить комплект',
-          };
+      return {
+        title: 'Комплект оплачен',
+        note: isDone
+          ? null
+          : `Нужен ${list(item.names, 'или')}: в нём модули, без которых чеки не отправляются`,
+      };
     case 'REQUIRED':
     case 'MODULE':
       return installationWords(item);
     case 'CONFLICT':
-      return isDone
-        ? { title: 'Нет модулей, с которыми отправка не работает', note: null, fix: null }
-        : {
-            title: 'Нет модулей, с которыми отправка не работает',
-            note: `На кассе стоит ${list(item.names, 'и')}: на одной кассе с отправкой чеков он не работает`,
-            fix: 'Удалить модуль',
-          };
+      return {
+        title: 'Нет модулей, с которыми отправка не работает',
+        note: isDone
+          ? null
+          : `На кассе стоит ${list(item.names, 'и')}: на одной кассе с отправкой чеков он не работает`,
+      };
     case 'VERSION':
-      return isDone
-        ? { title: 'Версия EvotorPOS', note: terminal.posVersion ?? 'неизвестна', fix: null }
-        : {
-            title: 'Версия EvotorPOS',
-            note: `На кассе ${terminal.posVersion ?? 'неизвестная версия'}, адресу по умолчанию нужна не старше ${terminal.floor}. Адрес сохранён и заработает после обновления: обычно оно приходит за месяц, оставьте кассу включённой и в сети`,
-            fix: 'Версия кассы',
-          };
+      return {
+        title: 'Версия EvotorPOS',
+        note: isDone
+          ? (terminal.posVersion ?? 'неизвестна')
+          : `На кассе ${terminal.posVersion ?? 'неизвестная версия'}, адресу по умолчанию нужна не старше ${terminal.floor}. Адрес сохранён и заработает после обновления: обычно оно приходит за месяц, оставьте кассу включённой и в сети`,
+      };
+    case 'ADDRESS':
+      return {
+        title: 'Владелец адреса по умолчанию согласен',
+        note: isDone
+          ? null
+          : 'Чеки на этот адрес не уходят, пока его владелец не нажмёт кнопку на странице из письма. Адрес сохранён и заработает сам',
+      };
     case 'OFD':
-      return isDone
-        ? { title: 'Связь с ОФД', note: 'Через интернет', fix: null }
-        : {
-            title: 'Связь с ОФД',
-            note: 'Автономный режим: касса печатает бумажные чеки. Режим выбирают при регистрации кассы в налоговой, из кабинета он не меняется. Настройка сохранена',
-            fix: 'Данные кассы',
-          };
+      return {
+        title: 'Связь с ОФД',
+        note: isDone
+          ? 'Через интернет'
+          : 'Автономный режим: касса печатает бумажные чеки. Режим выбирают при регистрации кассы в налоговой, из кабинета он не меняется. Настройка сохранена',
+      };
     case 'PAPER':
       return {
         title: 'Чековая лента заправлена',
         note: 'Лента нужна всегда, даже если чеки только электронные: без неё касса не откроет продажу',
-        fix: null,
       };
+  }
+}
+
+/** How it stands with the owner of a default address: what happened, and what is to be done. */
+export function addressWords(view: AddressView, now: Date, timeZone: string): string {
+  const moment = (at: Date | null) => (at ? momentText(at, now, timeZone) : '');
+  switch (view.state) {
+    case 'CONFIRMED':
+      return 'Владелец адреса согласен получать чеки.';
+    case 'NOT_ASKED':
+      return 'Владельца адреса ещё не спросили, согласен ли он. Отправьте ему письмо.';
+    case 'WAITING':
+      return 'Письмо владельцу адреса ждёт отправки. Когда он нажмёт кнопку на странице из письма, адрес заработает сам.';
+    case 'SENT':
+      return `Письмо отправлено: ${moment(view.sentAt)}. Когда владелец нажмёт кнопку на странице из письма, адрес заработает сам. Ссылка действует до: ${moment(view.expiresAt)}.`;
+    case 'EXPIRED':
+      return `Ссылка из письма действовала до: ${moment(view.expiresAt)}. Никто не нажал кнопку. Отправьте письмо ещё раз.`;
+    case 'REFUSED':
+      return `Письмо не дошло: ${view.failure ?? 'почтовый сервер не назвал причину'}. Проверьте адрес или отправьте письмо ещё раз.`;
   }
 }
 

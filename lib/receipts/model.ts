@@ -1,5 +1,6 @@
 import type { InstallationState } from '@/lib/installations/model';
 import type { PosVersionVerdict } from '@/lib/terminals/pos-version.rule';
+import type { AddressState } from './address-confirmation.rule';
 
 /** What the terminal does with a receipt (seed «Отправка чеков на e-mail», step 3). */
 export const printModes = ['ASK', 'BOTH', 'ELECTRONIC_ONLY', 'PAPER_ONLY'] as const;
@@ -39,6 +40,8 @@ export interface ChosenSetting {
   readonly printMode: Sourced<PrintMode>;
   /** `null`: no default address */
   readonly defaultEmail: Sourced<string | null>;
+  /** the owner of that address has agreed to get receipts; until then it does not apply */
+  readonly addressConfirmed: boolean;
 }
 
 /** What of a terminal decides whether a chosen setting can be applied. */
@@ -53,6 +56,7 @@ export interface TerminalFacts {
 export type EffectiveReason =
   | 'AUTONOMOUS'
   | 'MODULE_NOT_WORKING'
+  | 'ADDRESS_NOT_CONFIRMED'
   | 'POS_VERSION_TOO_OLD'
   | 'POS_VERSION_UNSUPPORTED'
   | 'POS_VERSION_UNKNOWN';
@@ -74,6 +78,7 @@ export const readinessSteps = [
   'MODULE',
   'CONFLICT',
   'VERSION',
+  'ADDRESS',
   'OFD',
   'PAPER',
 ] as const;
@@ -91,6 +96,8 @@ export interface ReadinessItem {
   /** names of the modules or of the kit that it is about */
   readonly names: readonly string[];
   readonly installation?: InstallationState | null;
+  /** the modules themselves, in the order of the names */
+  readonly moduleSlugs?: readonly string[];
 }
 
 export type ReadinessSummary = 'READY' | 'LIMITED' | 'WAITING' | 'NOT_READY';
@@ -117,6 +124,19 @@ export interface SettingView {
   readonly version: number;
   readonly updatedAt: Date | null;
   readonly updatedBy: string | null;
+}
+
+/** How it stands with the owner of the address in force. */
+export interface AddressView {
+  /** as a person typed it */
+  readonly address: string;
+  readonly state: AddressState;
+  readonly sentAt: Date | null;
+  readonly expiresAt: Date | null;
+  /** another letter may go from then on; null: now */
+  readonly nextLetterAt: Date | null;
+  /** why the letter did not arrive, for people */
+  readonly failure: string | null;
 }
 
 export interface TerminalSettingRow {

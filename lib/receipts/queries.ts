@@ -16,6 +16,7 @@ import {
 import type { EffectiveSetting, SettingView, TerminalSettingRow } from './model';
 import { readiness } from './readiness.rule';
 import { effectiveSetting, inherit } from './receipt-setting.rule';
+import type { SettingTargetInput } from './schema';
 import {
   chainOf,
   loadSettings,
@@ -85,6 +86,16 @@ const storeView = (
     { name: store.name, storeId: store.id, storeName: store.name },
   );
 
+const terminalView = (
+  settings: readonly StoredSetting[],
+  { id, name, storeId, store }: Pick<TerminalRow, 'id' | 'name' | 'storeId' | 'store'>,
+): SettingView =>
+  viewOf(
+    settings,
+    { scope: 'TERMINAL', storeId: null, terminalId: id },
+    { name, storeId, storeName: store.name },
+  );
+
 /** Settings of the organization and of the stores in scope. */
 export async function receiptSettings(
   ctx: Context,
@@ -108,6 +119,22 @@ export async function storeReceiptSetting(ctx: Context, storeId: string): Promis
   return storeView(await loadSettings(ctx, { storeIds: [store.id], terminalIds: [] }), store);
 }
 
+/** The setting of a scope as it stands, with the store whose journal it belongs to. Null: not in scope. */
+export async function chosenFor(
+  ctx: Context,
+  { scope, targetId }: SettingTargetInput,
+): Promise<(SettingView & { readonly storeId: string | null }) | null> {
+  if (scope === 'ORGANIZATION') return { ...(await organizationReceiptSetting(ctx)), storeId: null };
+  if (scope === 'STORE') {
+    const view = await storeReceiptSetting(ctx, targetId);
+    return view && { ...view, storeId: targetId };
+  }
+  const terminal = await terminalInScope(ctx, targetId);
+  if (!terminal) return null;
+  const ids = { storeIds: [terminal.storeId], terminalIds: [terminal.id] };
+  return { ...terminalView(await loadSettings(ctx, ids), terminal), storeId: terminal.storeId };
+}
+
 /** «8.4.2 или 6.42.8»: the oldest EvotorPOS of each line that knows the default address. */
 export async function defaultAddressFloor(ctx: Context): Promise<string> {
   return floorInWords(addressFloor(await loadCatalog(ctx.db)));
@@ -127,12 +154,7 @@ async function rowsOf(
     loadEntitlements(ctx, terminals),
   ]);
   return terminals.map((terminal) => {
-    const setting = viewOf(
-      settings,
-      { scope: 'TERMINAL', storeId: null, terminalId: terminal.id },
-      { name: terminal.name, storeId: terminal.storeId, storeName: terminal.store.name },
-    );
-    const hasDefaultEmail = setting.chosen.defaultEmail.value !== null;
+    const setting = terminalView(settings, terminal);
     return {
       id: terminal.id,
       name: terminal.name,
@@ -140,7 +162,7 @@ async function rowsOf(
       posVersion: terminal.posVersion,
       setting,
       effective: effectiveSetting(setting.chosen, factsOf(catalog, installed, terminal)),
-      readiness: readiness(readinessFactsOf(catalog, installed, entitlements, terminal, hasDefaultEmail)),
+      readiness: readiness(readinessFactsOf(catalog, installed, entitlements, terminal, setting.chosen)),
     };
   });
 }

@@ -2,14 +2,26 @@ import { describe, expect, it } from 'vitest';
 import type { ReadinessStep } from './model';
 import { type ModuleFact, readiness, type ReadinessFacts } from './readiness.rule';
 
-const law: ModuleFact = { name: 'Обновления под закон', entitled: true, state: 'INSTALLED' };
-const email: ModuleFact = { name: 'Отправка чеков на e-mail', entitled: true, state: 'INSTALLED' };
+const law: ModuleFact = {
+  slug: 'law-updates',
+  name: 'Обновления под закон',
+  entitled: true,
+  state: 'INSTALLED',
+};
+const email: ModuleFact = {
+  slug: 'email-receipts',
+  name: 'Отправка чеков на e-mail',
+  entitled: true,
+  state: 'INSTALLED',
+};
+const sections = { slug: 'sections', name: 'Секции и отделы' };
 const fit: ReadinessFacts = {
   module: email,
   required: [law],
   conflicting: [],
   kits: ['Закон: базовый', 'Смарт-терминал Плюс'],
   hasDefaultEmail: true,
+  addressConfirmed: true,
   version: 'OK',
   autonomous: false,
 };
@@ -22,6 +34,7 @@ describe('readiness of a terminal', () => {
       'MODULE',
       'CONFLICT',
       'VERSION',
+      'ADDRESS',
       'OFD',
       'PAPER',
     ]);
@@ -42,16 +55,18 @@ describe('readiness of a terminal', () => {
     ['the terminal has not come yet', { module: { ...email, state: 'WAITING_TERMINAL' } }, 'WAITING', null],
     ['just asked for', { module: { ...email, state: 'REQUESTED' } }, 'WAITING', null],
     ['works until the paid end', { module: { ...email, state: 'REMOVING' } }, 'READY', null],
-    ['the other module stands there', { conflicting: ['Секции и отделы'] }, 'NOT_READY', 'CONFLICT'],
+    ['the other module stands there', { conflicting: [sections] }, 'NOT_READY', 'CONFLICT'],
     [
       'it is not installed because the other one is',
-      { module: { ...email, state: null }, conflicting: ['Секции и отделы'] },
+      { module: { ...email, state: null }, conflicting: [sections] },
       'NOT_READY',
       'CONFLICT',
     ],
     ['an old version with an address', { version: 'TOO_OLD' }, 'LIMITED', null],
     ['an old version without an address', { version: 'TOO_OLD', hasDefaultEmail: false }, 'READY', null],
     ['an unknown version with an address', { version: 'UNKNOWN' }, 'LIMITED', null],
+    ['an address whose owner has not agreed', { addressConfirmed: false }, 'LIMITED', null],
+    ['no address, so nobody to agree', { addressConfirmed: false, hasDefaultEmail: false }, 'READY', null],
     ['autonomous', { autonomous: true }, 'NOT_READY', 'OFD'],
   ])('%s', (_, facts, summary, next) => {
     const result = readiness({ ...fit, ...facts });

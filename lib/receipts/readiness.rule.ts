@@ -3,6 +3,7 @@ import type { PosVersionVerdict } from '@/lib/terminals/pos-version.rule';
 import type { Readiness, ReadinessItem, ReadinessStatus, ReadinessSummary } from './model';
 
 export interface ModuleFact {
+  readonly slug: string;
   readonly name: string;
   /** a kit or plan that contains it is paid on this terminal, or it is free */
   readonly entitled: boolean;
@@ -14,11 +15,13 @@ export interface ReadinessFacts {
   readonly module: ModuleFact;
   /** what it requires, dependencies first */
   readonly required: readonly ModuleFact[];
-  /** names of modules on this terminal that do not go together with it */
-  readonly conflicting: readonly string[];
+  /** modules on this terminal that do not go together with it */
+  readonly conflicting: readonly { readonly slug: string; readonly name: string }[];
   /** kits that give the entitlement, the cheapest first */
   readonly kits: readonly string[];
   readonly hasDefaultEmail: boolean;
+  /** the owner of the default address has agreed */
+  readonly addressConfirmed: boolean;
   readonly version: PosVersionVerdict;
   readonly autonomous: boolean;
 }
@@ -47,8 +50,8 @@ function nextOf(items: readonly ReadinessItem[]): ReadinessItem | null {
 
 /**
  * What a terminal still needs to send receipts, in the order of the seed «Отправка чеков на e-mail»: kit → required
- * modules on this very terminal → the module → nothing it cannot stand with → version, which only the default address
- * needs → connection to the ОФД → tape, always (notes of the seed).
+ * modules on this very terminal → the module → nothing it cannot stand with → version and consent, which only the
+ * default address needs → connection to the ОФД → tape, always (notes of the seed).
  */
 export function readiness(facts: ReadinessFacts): Readiness {
   const modules = [...facts.required, facts.module];
@@ -64,19 +67,29 @@ export function readiness(facts: ReadinessFacts): Readiness {
       status: installed(module),
       names: [module.name],
       installation: module.state,
+      moduleSlugs: [module.slug],
     })),
     {
       step: 'MODULE',
       status: installed(facts.module),
       names: [facts.module.name],
       installation: facts.module.state,
+      moduleSlugs: [facts.module.slug],
     },
-    { step: 'CONFLICT', status: done(facts.conflicting.length === 0), names: facts.conflicting },
+    {
+      step: 'CONFLICT',
+      status: done(facts.conflicting.length === 0),
+      names: facts.conflicting.map(({ name }) => name),
+      moduleSlugs: facts.conflicting.map(({ slug }) => slug),
+    },
     {
       step: 'VERSION',
       status: facts.version === 'OK' || !facts.hasDefaultEmail ? 'DONE' : 'LIMITED',
       names: [],
     },
+    ...(facts.hasDefaultEmail
+      ? [{ step: 'ADDRESS', status: facts.addressConfirmed ? 'DONE' : 'LIMITED', names: [] } as const]
+      : []),
     { step: 'OFD', status: done(!facts.autonomous), names: [] },
     { step: 'PAPER', status: 'REMINDER', names: [] },
   ];

@@ -10,6 +10,7 @@ const fit: TerminalFacts = { moduleWorks: true, autonomous: false, version: 'OK'
 const chosen = (printMode: PrintMode, defaultEmail: string | null): ChosenSetting => ({
   printMode: { value: printMode, from: 'TERMINAL' },
   defaultEmail: { value: defaultEmail, from: 'ORGANIZATION' },
+  addressConfirmed: true,
 });
 
 describe('inheritance', () => {
@@ -49,6 +50,21 @@ describe('inheritance', () => {
   });
 });
 
+it('consent belongs to the address that has won', () => {
+  const agreed = { ...own(null, 'all@company.ru'), addressConfirmed: true };
+  const asked = { ...own(null, 'shop@company.ru'), addressConfirmed: false };
+  const of = (organization: OwnSetting, store: OwnSetting | null) =>
+    inherit([
+      ['ORGANIZATION', organization],
+      ['STORE', store],
+    ]).addressConfirmed;
+  expect(of(agreed, null)).toBe(true);
+  expect(of(agreed, own('BOTH', null))).toBe(true);
+  expect(of(agreed, asked)).toBe(false);
+  expect(of(asked, agreed)).toBe(true);
+  expect(of(agreed, own(null, ''))).toBe(false);
+});
+
 describe('what a terminal does', () => {
   it.each<[string, Partial<TerminalFacts>, string[], PrintMode, boolean]>([
     ['fit: all applies', {}, [], 'BOTH', true],
@@ -73,6 +89,17 @@ describe('what a terminal does', () => {
       defaultEmailApplies: applies,
       reasons,
     });
+  });
+
+  it('an address applies only when its owner has agreed; the mode does not wait for it', () => {
+    const waiting = { ...chosen('BOTH', 'all@company.ru'), addressConfirmed: false };
+    expect(effectiveSetting(waiting, fit)).toMatchObject({
+      printMode: 'BOTH',
+      defaultEmail: 'all@company.ru',
+      defaultEmailApplies: false,
+      reasons: ['ADDRESS_NOT_CONFIRMED'],
+    });
+    expect(effectiveSetting({ ...waiting, ...chosen('BOTH', null) }, fit).reasons).toEqual([]);
   });
 
   it('an old version matters only to an address', () => {

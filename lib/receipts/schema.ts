@@ -31,11 +31,50 @@ export const receiptSettingForm = z.object({ ...choice, version }).superRefine(c
 export const setReceiptSettingInput = z.object({ ...choice, version, target }).superRefine(checkOwnAddress);
 export const resetReceiptSettingInput = z.object({ target, version });
 
+const change = z
+  .object({
+    printMode: z.enum([...printModes, 'INHERIT', 'KEEP'], 'Выберите, что касса делает с чеком'),
+    addressFrom: z.enum(['INHERIT', 'NONE', 'OWN', 'KEEP'], 'Выберите, какой адрес действует'),
+    defaultEmail: z.string().max(1000),
+  })
+  .superRefine(checkOwnAddress);
+
+/** BELOW: everything narrower than the setting of the organization or of a store. */
+const over = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('BELOW'), storeId: idSchema.nullable() }),
+  z.object({
+    kind: z.literal('TERMINALS'),
+    terminalIds: z.array(idSchema).min(1, 'Выберите хотя бы одну кассу').max(500, 'Не больше 500 касс сразу'),
+  }),
+]);
+
+export const receiptChangeForm = change;
+export const previewChangeInput = z.object({ over, change });
+/** `seen`: what the preview has shown for each, so that nothing else is done. */
+export const applyChangeInput = z.object({
+  over,
+  change,
+  seen: z
+    .array(z.object({ id: idSchema, stamp: z.string().max(200) }))
+    .min(1)
+    .max(10_000),
+});
+
+/** The setting whose address is meant, its own or an inherited one. */
+export const resendAddressLetterInput = z.object({ target });
+export const addressLetterInput = z.object({ addressId: idSchema, letter: z.number().int().positive() });
+
 export type ReceiptSettingForm = z.output<typeof receiptSettingForm>;
 export type ReceiptChoice = Omit<ReceiptSettingForm, 'version'>;
 export type SettingTargetInput = z.output<typeof target>;
 export type SetReceiptSettingInput = z.output<typeof setReceiptSettingInput>;
 export type ResetReceiptSettingInput = z.output<typeof resetReceiptSettingInput>;
+export type ReceiptChangeForm = z.output<typeof receiptChangeForm>;
+export type ChangeOver = z.output<typeof over>;
+export type PreviewChangeInput = z.output<typeof previewChangeInput>;
+export type ApplyChangeInput = z.output<typeof applyChangeInput>;
+export type ResendAddressLetterInput = z.output<typeof resendAddressLetterInput>;
+export type AddressLetterInput = z.output<typeof addressLetterInput>;
 
 /** Own values of the scope as the choice says. */
 export function ownSetting({ printMode, addressFrom, defaultEmail }: ReceiptChoice): OwnSetting {
@@ -59,3 +98,9 @@ const address = z
 
 export const resendReceiptInput = z.object({ receiptId: idSchema, requestId: idSchema, address });
 export type ResendReceiptInput = z.output<typeof resendReceiptInput>;
+
+/** A change as it is compared: an address counts only where one is chosen. */
+export const checkedChange = (change: ReceiptChangeForm): ReceiptChangeForm => ({
+  ...change,
+  defaultEmail: change.addressFrom === 'OWN' ? change.defaultEmail : '',
+});

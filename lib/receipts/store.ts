@@ -1,5 +1,7 @@
 import { type Context, inStores, seesStore } from '@/lib/access/context';
-import type { Prisma } from '@/lib/platform/db';
+import { Prisma } from '@/lib/platform/db';
+import { confirmedAmong } from './address.store';
+import { asciiAddress } from './email-address.rule';
 import type { OwnSetting, PrintMode, SettingScope } from './model';
 import type { SettingChain } from './receipt-setting.rule';
 
@@ -7,6 +9,8 @@ export interface StoredSetting extends OwnSetting {
   readonly scope: SettingScope;
   readonly storeId: string | null;
   readonly terminalId: string | null;
+  /** the owner of its own address has agreed to get receipts */
+  readonly addressConfirmed: boolean;
   /** 0: nobody has set anything here yet */
   readonly version: number;
   readonly updatedAt: Date | null;
@@ -26,33 +30,49 @@ const fields = {
   terminalId: true,
   printMode: true,
   defaultEmail: true,
+  emailTyped: true,
   version: true,
   updatedAt: true,
   updatedBy: true,
 } as const satisfies Prisma.ReceiptSettingSelect;
 
-/** Settings of the organization, of these stores and of these terminals. Callers have scoped the ids. */
-export async function loadSettings(
-  ctx: Context,
-  ids: { readonly storeIds: readonly string[]; readonly terminalIds: readonly string[] },
-): Promise<StoredSetting[]> {
-  return ctx.db.receiptSetting.findMany({
-    where: {
-      organizationId: ctx.organizationId,
-      OR: [
-        { scope: 'ORGANIZATION' },
-        { storeId: { in: [...ids.storeIds] } },
-        { terminalId: { in: [...ids.terminalIds] } },
-      ],
-    },
+async function settingsWhere(ctx: Context, where: Prisma.ReceiptSettingWhereInput): Promise<StoredSetting[]> {
+  const rows = await ctx.db.receiptSetting.findMany({
+    where: { AND: [{ organizationId: ctx.organizationId }, where] },
     select: fields,
   });
+  const confirmed = await confirmedAmong(
+    ctx,
+    rows.flatMap(({ defaultEmail }) => defaultEmail || []),
+  );
+  return rows.map(({ emailTyped, defaultEmail, ...row }) => ({
+    ...row,
+    defaultEmail: emailTyped ?? defaultEmail,
+    addressConfirmed: confirmed.has(defaultEmail ?? ''),
+  }));
 }
+
+/** Settings of the organization, of these stores and of these terminals. Callers have scoped the ids. */
+export const loadSettings = (
+  ctx: Context,
+  ids: { readonly storeIds: readonly string[]; readonly terminalIds: readonly string[] },
+): Promise<StoredSetting[]> =>
+  settingsWhere(ctx, {
+    OR: [
+      { scope: 'ORGANIZATION' },
+      { storeId: { in: [...ids.storeIds] } },
+      { terminalId: { in: [...ids.terminalIds] } },
+    ],
+  });
+
+/** Every setting of the organization. */
+export const loadAllSettings = (ctx: Context): Promise<StoredSetting[]> => settingsWhere(ctx, {});
 
 const nothingSet = (target: SettingTarget): StoredSetting => ({
   ...target,
   printMode: null,
   defaultEmail: null,
+  addressConfirmed: false,
   version: 0,
   updatedAt: null,
   updatedBy: null,
@@ -114,6 +134,12 @@ export const terminalFields = {
 
 export type TerminalRow = Prisma.TerminalGetPayload<{ select: typeof terminalFields }>;
 
+/** The ASCII form is what receipts and letters need; the typed one is what people see. */
+function addressColumns(typed: string | null): { defaultEmail: string | null; emailTyped: string | null } {
+  const defaultEmail = typed && asciiAddress(typed);
+  return { defaultEmail, emailTyped: defaultEmail === typed ? null : typed };
+}
+
 /** Locks the row of the target until the end of the transaction; without a row there is nothing to lock. */
 export async function lockSetting(ctx: Context, target: SettingTarget): Promise<StoredSetting> {
   await ctx.db.$queryRaw`
@@ -141,7 +167,7 @@ export async function saveSetting(
   const { scope, storeId, terminalId, version } = current;
   const values = {
     printMode,
-    defaultEmail,
+    ...addressColumns(defaultEmail),
     version: version + 1,
     updatedAt: ctx.clock.now(),
     updatedBy: ctx.actor.name,
@@ -158,4 +184,31 @@ export async function saveSetting(
           data: values,
         });
   return count === 1;
+}
+
+/** Own values of many stores and terminals; versions grow. Call under `lockSettings`. */
+export async function saveMany(
+  ctx: Context,
+  settings: readonly (OwnSetting & { readonly scope: 'STORE' | 'TERMINAL'; readonly id: string })[],
+): Promise<void> {
+  for (const [scope, column] of [
+    ['STORE', Prisma.sql`"store_id"`],
+    ['TERMINAL', Prisma.sql`"terminal_id"`],
+  ] as const) {
+    const rows = settings
+      .filter((each) => each.scope === scope)
+      .map(({ id, printMode, defaultEmail }) => ({ id, mode: printMode, ...addressColumns(defaultEmail) }));
+    if (rows.length === 0) continue;
+    await ctx.db.$executeRaw`
+      INSERT INTO "receipt_setting" ("organization_id", "scope", ${column}, "print_mode", "default_email",
+        "email_typed", "updated_at", "updated_by")
+      SELECT ${ctx.organizationId}::uuid, ${scope}::"setting_scope", r.id, r.mode::"print_mode", r."defaultEmail",
+        r."emailTyped", ${ctx.clock.now()}::timestamptz, ${ctx.actor.name}
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS r (id uuid, mode text, "defaultEmail" text, "emailTyped" text)
+      ON CONFLICT (${column}) WHERE "scope" = ${Prisma.raw(`'${scope}'`)} DO UPDATE SET
+        "print_mode" = EXCLUDED."print_mode", "default_email" = EXCLUDED."default_email",
+        "email_typed" = EXCLUDED."email_typed", "version" = "receipt_setting"."version" + 1,
+        "updated_at" = EXCLUDED."updated_at", "updated_by" = EXCLUDED."updated_by"`;
+  }
 }

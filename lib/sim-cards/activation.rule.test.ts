@@ -93,11 +93,19 @@ it('the plan of a card is found by its subject and module', () => {
     slug: 'x',
     name: 'Карта',
     subject: 'SMART_CARD',
-    moduleSlug: 'cash-services',
+    moduleSlug: 'm',
     kitSlug: null,
+    provides: 'SIM_CARDS',
     prices,
   } as const;
-  const kit = { ...plan, slug: 'k', subject: 'TERMINAL', moduleSlug: null, kitSlug: 'kit' } as const;
+  const kit = {
+    ...plan,
+    slug: 'k',
+    subject: 'TERMINAL',
+    moduleSlug: null,
+    kitSlug: 'kit',
+    provides: null,
+  } as const;
   expect(simCardPlan({ plans: new Map([kit, plan].map((each) => [each.slug, each])) })).toBe(plan);
   expect(() => simCardPlan({ plans: new Map([['k', kit]]) })).toThrow();
 });

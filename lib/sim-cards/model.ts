@@ -5,8 +5,8 @@ import type { SimAction } from './operator.port';
 
 export type { SimAction };
 
-/** The module that opens smart cards, and what its plan on a card is found by. */
-export const SIM_CARD_MODULE = 'cash-services';
+/** What a module must bring to open smart cards, and what the plan on a card is found by; which one does is data. */
+export const SIM_CARD_MODULE = 'SIM_CARDS';
 
 export const simCardStates = [
   'READY',

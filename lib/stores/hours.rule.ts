@@ -24,3 +24,9 @@ export function hoursText({ opensAt, closesAt }: StoreHours): string {
   const plain = (minutes: number) => timeOfDay(minutes).replace(/^0/, '');
   return `с\u00a0${plain(opensAt)} до\u00a0${plain(closesAt)}`;
 }
+
+/** The same of what the database keeps; null: not known. */
+export const hoursWords = (kept: { opensAt: number | null; closesAt: number | null }): string | null =>
+  kept.opensAt === null || kept.closesAt === null
+    ? null
+    : hoursText({ opensAt: kept.opensAt, closesAt: kept.closesAt });

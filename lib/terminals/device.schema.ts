@@ -1,15 +1,8 @@
 import { z } from 'zod';
+import { luhn } from './imei.rule';
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const posVersion = z.string().trim().max(40).nullish();
-
-function luhn(digits: string): boolean {
-  const sum = Array.from(digits, Number)
-    .reverse()
-    .map((digit, at) => (at % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2))
-    .reduce((left, right) => left + right, 0);
-  return sum % 10 === 0;
-}
 
 /** `POST /api/device/v1/pair`; a code that can be none is as wrong as any other. */
 export const pairInput = z.object({

@@ -3,7 +3,8 @@ import type { LocalDate } from '@/lib/core/local-date';
 export const healthStates = ['OK', 'NEEDS_ATTENTION', 'OFFLINE'] as const;
 export type Health = (typeof healthStates)[number];
 
-export type OfdMode = 'ONLINE_OFD' | 'AUTONOMOUS';
+export const ofdModes = ['ONLINE_OFD', 'AUTONOMOUS'] as const;
+export type OfdMode = (typeof ofdModes)[number];
 export type PaperState = 'OK' | 'LOW' | 'OUT';
 
 export interface TerminalSignals {
@@ -30,11 +31,14 @@ export interface HealthReason {
     | 'DRIVE_EXPIRED'
     | 'CLOCK_WRONG';
   readonly text: string;
+  /** `failed`: it does not sell, or is not heard */
+  readonly severity: 'failed' | 'attention';
 }
 
 export interface TerminalRow {
   readonly id: string;
   readonly name: string;
+  readonly storeId: string;
   readonly storeName: string;
   readonly storeTimeZone: string;
   readonly model: string;
@@ -42,6 +46,7 @@ export interface TerminalRow {
   readonly posVersion: string | null;
   readonly ofdMode: OfdMode;
   readonly lastSeenAt: Date | null;
+  readonly fiscalDriveExpiresOn: LocalDate | null;
   readonly health: Health;
   readonly reasons: readonly HealthReason[];
 }
@@ -64,12 +69,10 @@ export interface TerminalCard {
 }
 
 export interface TerminalDetail extends TerminalRow {
-  readonly storeId: string;
   readonly storeAddress: string;
   readonly imei: string | null;
   readonly kktRegNumber: string | null;
   readonly fiscalDrive: string | null;
-  readonly fiscalDriveExpiresOn: LocalDate | null;
   readonly paper: PaperState;
   readonly batteryPercent: number | null;
   readonly network: string | null;
@@ -78,6 +81,11 @@ export interface TerminalDetail extends TerminalRow {
   /** has a token; false: was never connected or has been disconnected */
   readonly connected: boolean;
   readonly pairedAt: Date | null;
+  readonly createdAt: Date;
+  /** to the store where it is; null: it has always been there */
+  readonly movedAt: Date | null;
+  /** of the configuration that it last reported as applied */
+  readonly applied: { readonly etag: string; readonly at: Date } | null;
   readonly cards: readonly TerminalCard[];
 }
 
@@ -97,3 +105,23 @@ export const paperNames: Record<PaperState, string> = {
   LOW: 'заканчивается',
   OUT: 'закончилась',
 };
+
+/** What helps, for each reason. */
+export const healthAdvice: Record<HealthReason['code'], string> = {
+  NEVER_SEEN: 'Включите кассу и подключите её к интернету. Если она отвязана, подключите её новым кодом.',
+  SILENT:
+    'Проверьте, включена ли касса и есть ли у неё интернет: смарт-карта, Wi-Fi или кабель. Чеки, накопленные без связи, уйдут сами.',
+  PAPER_OUT: 'Вставьте чековую ленту: без неё касса не продаёт даже с электронными чеками.',
+  PAPER_LOW: 'Подготовьте новую чековую ленту.',
+  BATTERY_LOW: 'Поставьте кассу на зарядку.',
+  RECEIPTS_WAIT:
+    'Проверьте интернет на кассе и договор с ОФД: пока чеки не переданы, идут 30 дней до блокировки ФН.',
+  DRIVE_EXPIRES:
+    'Закажите замену фискального накопителя и впишите новый номер и срок ниже, в разделе «О терминале».',
+  DRIVE_EXPIRED:
+    'Замените фискальный накопитель, перерегистрируйте кассу и впишите новый номер и срок в разделе «О терминале».',
+  CLOCK_WRONG: 'Проверьте на кассе дату, время и часовой пояс: ими датируются чеки.',
+};
+
+/** What the history notices without anybody doing it. */
+export type TerminalEventKind = 'HEALTH' | 'POS_VERSION' | 'OFD_MODE' | 'MODULE_VERSION';

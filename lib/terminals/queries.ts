@@ -1,10 +1,20 @@
-import { type Context, inStores } from '@/lib/access/context';
+import { can, type Context, inStores } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
-import { addDays, fromDbDate, localDateAt, toDbDate } from '@/lib/core/local-date';
+import { fromDbDate } from '@/lib/core/local-date';
+import { counted } from '@/lib/core/text';
 import type { Prisma } from '@/lib/platform/db';
-import { CLOCK_TOLERANCE_SECONDS } from './clock.rule';
-import { limits, terminalHealth } from './health.rule';
-import { type Health, healthStates, type TerminalDetail, type TerminalRow } from './model';
+import { terminalHealth } from './health.rule';
+import {
+  countTerminals,
+  healthCounts,
+  kindsOf,
+  pageOfTerminals,
+  terminalIdsOf,
+  toRow,
+  troubledTerminals,
+} from './list.store';
+import type { Health, TerminalDetail, TerminalRow } from './model';
+import { MOST_NAMED, terminalFilter, type TerminalFilter } from './filter.rule';
 
 export interface AttentionItem {
   readonly id: string;
@@ -14,14 +24,6 @@ export interface AttentionItem {
   readonly actionLabel: string;
 }
 
-export interface TerminalFilter {
-  readonly q?: string | undefined;
-  readonly health?: string | undefined;
-  readonly model?: string | undefined;
-  /** id of the last terminal of the previous page */
-  readonly after?: string | undefined;
-}
-
 const PAGE = 50;
 
 const inScope = (ctx: Context): Prisma.TerminalWhereInput => ({
@@ -29,157 +31,52 @@ const inScope = (ctx: Context): Prisma.TerminalWhereInput => ({
   ...inStores(ctx),
 });
 
-/** A fiscal drive near its end, by the day of each store. */
-async function expiringDrives(ctx: Context): Promise<Prisma.TerminalWhereInput[]> {
-  const zones = await ctx.db.store.findMany({
-    where: {
-      organizationId: ctx.organizationId,
-      ...(ctx.storeIds === null ? {} : { id: { in: [...ctx.storeIds] } }),
-    },
-    distinct: ['timeZone'],
-    select: { timeZone: true },
-  });
-  return zones.map(({ timeZone }) => ({
-    store: { timeZone },
-    fiscalDriveExpiresOn: {
-      not: null,
-      lte: toDbDate(addDays(localDateAt(ctx.clock.now(), timeZone), limits.expiryDays)),
-    },
-  }));
+export interface TerminalList {
+  readonly rows: readonly TerminalRow[];
+  readonly total: number;
+  readonly previous: string | null;
+  readonly next: string | null;
+  /** to choose from in the filters */
+  readonly models: readonly string[];
+  readonly lines: readonly string[];
 }
 
-/** The borders of `terminalHealth` for the database. What is unknown is named, so that NOT keeps its rows. */
-async function whereHealth(ctx: Context): Promise<Record<Health, Prisma.TerminalWhereInput>> {
-  const before = (ms: number) => ({ not: null, lt: new Date(ctx.clock.now().getTime() - ms) });
-  const offline: Prisma.TerminalWhereInput = {
-    OR: [{ lastSeenAt: null }, { lastSeenAt: before(limits.offlineMs) }],
-  };
-  const attention: Prisma.TerminalWhereInput = {
-    OR: [
-      { lastSeenAt: before(limits.silentMs) },
-      { paper: { not: 'OK' } },
-      { clockSkewSeconds: { not: null, gt: CLOCK_TOLERANCE_SECONDS } },
-      { clockSkewSeconds: { not: null, lt: -CLOCK_TOLERANCE_SECONDS } },
-      { batteryPercent: { not: null, lt: limits.batteryPercent } },
-      { ofdMode: 'ONLINE_OFD', oldestPendingAt: before(limits.waitingMs) },
-      ...(await expiringDrives(ctx)),
-    ],
-  };
-  return {
-    OFFLINE: offline,
-    NEEDS_ATTENTION: { AND: [{ NOT: offline }, attention] },
-    OK: { AND: [{ NOT: offline }, { NOT: attention }] },
-  };
-}
-
-const rowFields = {
-  id: true,
-  name: true,
-  model: true,
-  serialNumber: true,
-  posVersion: true,
-  ofdMode: true,
-  lastSeenAt: true,
-  paper: true,
-  batteryPercent: true,
-  pendingReceipts: true,
-  oldestPendingAt: true,
-  clockSkewSeconds: true,
-  fiscalDriveExpiresOn: true,
-  store: { select: { id: true, name: true, address: true, timeZone: true } },
-} satisfies Prisma.TerminalSelect;
-
-type Stored = Prisma.TerminalGetPayload<{ select: typeof rowFields }>;
-
-function toRow(ctx: Context, row: Stored): TerminalRow {
-  const signals = {
-    ...row,
-    fiscalDriveExpiresOn: row.fiscalDriveExpiresOn && fromDbDate(row.fiscalDriveExpiresOn),
-  };
-  return {
-    id: row.id,
-    name: row.name,
-    storeName: row.store.name,
-    storeTimeZone: row.store.timeZone,
-    model: row.model,
-    serialNumber: row.serialNumber,
-    posVersion: row.posVersion,
-    ofdMode: row.ofdMode,
-    lastSeenAt: row.lastSeenAt,
-    ...terminalHealth(signals, ctx.clock.now(), row.store.timeZone),
-  };
-}
-
-/** Terminals in scope by name, 50 a page. Keyset: (name, id). */
+/** Terminals in scope as the address of the list asks for them, 50 a page. Keyset: (what it is sorted by, id). */
 export async function listTerminals(
   ctx: Context,
-  filter: TerminalFilter,
-): Promise<{ rows: TerminalRow[]; total: number; next: string | null; models: string[] }> {
-  const q = filter.q?.trim();
-  const health = healthStates.find((state) => state === filter.health);
-  const where: Prisma.TerminalWhereInput = {
-    AND: [
-      inScope(ctx),
-      health ? (await whereHealth(ctx))[health] : {},
-      filter.model ? { model: filter.model } : {},
-      q
-        ? {
-            OR: [
-              { name: { contains: q, mode: 'insensitive' } },
-              { serialNumber: { contains: q } },
-              { imei: { contains: q } },
-            ],
-          }
-        : {},
-    ],
-  };
-  const cursor =
-    filter.after && isId(filter.after)
-      ? await ctx.db.terminal.findFirst({
-          where: { ...inScope(ctx), id: filter.after },
-          select: { id: true, name: true },
-        })
-      : null;
-  const page: Prisma.TerminalWhereInput = cursor
-    ? { OR: [{ name: { gt: cursor.name } }, { name: cursor.name, id: { gt: cursor.id } }] }
-    : {};
-  const [rows, total, models] = await Promise.all([
-    ctx.db.terminal.findMany({
-      where: { AND: [where, page] },
-      select: rowFields,
-      orderBy: [{ name: 'asc' }, { id: 'asc' }],
-      take: PAGE + 1,
-    }),
-    ctx.db.terminal.count({ where }),
-    ctx.db.terminal.findMany({
-      where: inScope(ctx),
-      distinct: ['model'],
-      select: { model: true },
-      orderBy: { model: 'asc' },
-    }),
+  params: Readonly<Record<string, string | undefined>>,
+): Promise<TerminalList> {
+  const filter = terminalFilter(params);
+  const [page, total, kinds] = await Promise.all([
+    pageOfTerminals(ctx, filter, PAGE),
+    countTerminals(ctx, filter),
+    kindsOf(ctx),
   ]);
-  const shown = rows.slice(0, PAGE);
-  return {
-    rows: shown.map((row) => toRow(ctx, row)),
-    total,
-    next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
-    models: models.map((row) => row.model),
-  };
+  const now = ctx.clock.now();
+  return { ...page, ...kinds, total, rows: page.rows.map((row) => toRow(row, now)) };
 }
+
+/** Ids of the terminals that a filter finds, by name, at most `limit`, and how many there are. */
+export async function findTerminalIds(
+  ctx: Context,
+  filter: TerminalFilter,
+  limit: number,
+): Promise<{ ids: string[]; total: number }> {
+  const [ids, total] = await Promise.all([terminalIdsOf(ctx, filter, limit), countTerminals(ctx, filter)]);
+  return { ids, total };
+}
+
+/** Ids in an address that can be any, each once; more than may be named are left out. */
+export const namedTerminals = (value: string | string[] | undefined): string[] =>
+  [...new Set(typeof value === 'string' ? [value] : (value ?? []))].filter(isId).slice(0, MOST_NAMED);
 
 /** Null: unknown, foreign, or of a store out of scope. */
 export async function findTerminal(ctx: Context, id: string): Promise<TerminalDetail | null> {
   if (!isId(id)) return null;
   const row = await ctx.db.terminal.findFirst({
     where: { ...inScope(ctx), id },
-    select: {
-      ...rowFields,
-      imei: true,
-      kktRegNumber: true,
-      fiscalDrive: true,
-      network: true,
-      deviceTokenHash: true,
-      pairedAt: true,
+    include: {
+      store: { select: { id: true, name: true, address: true, timeZone: true } },
       simCards: {
         select: {
           id: true,
@@ -193,14 +90,25 @@ export async function findTerminal(ctx: Context, id: string): Promise<TerminalDe
     },
   });
   if (!row) return null;
+  const fiscalDriveExpiresOn = row.fiscalDriveExpiresOn && fromDbDate(row.fiscalDriveExpiresOn);
+  const { appliedEtag, appliedAt } = row;
   return {
-    ...toRow(ctx, row),
+    id: row.id,
+    name: row.name,
     storeId: row.store.id,
+    storeName: row.store.name,
     storeAddress: row.store.address,
+    storeTimeZone: row.store.timeZone,
+    model: row.model,
+    serialNumber: row.serialNumber,
     imei: row.imei,
+    posVersion: row.posVersion,
+    ofdMode: row.ofdMode,
+    lastSeenAt: row.lastSeenAt,
+    ...terminalHealth({ ...row, fiscalDriveExpiresOn }, ctx.clock.now(), row.store.timeZone),
     kktRegNumber: row.kktRegNumber,
     fiscalDrive: row.fiscalDrive,
-    fiscalDriveExpiresOn: row.fiscalDriveExpiresOn && fromDbDate(row.fiscalDriveExpiresOn),
+    fiscalDriveExpiresOn,
     paper: row.paper,
     batteryPercent: row.batteryPercent,
     network: row.network,
@@ -208,6 +116,9 @@ export async function findTerminal(ctx: Context, id: string): Promise<TerminalDe
     clockSkewSeconds: row.clockSkewSeconds,
     connected: row.deviceTokenHash !== null,
     pairedAt: row.pairedAt,
+    createdAt: row.createdAt,
+    movedAt: row.movedAt,
+    applied: appliedEtag !== null && appliedAt ? { etag: appliedEtag, at: appliedAt } : null,
     cards: row.simCards,
   };
 }
@@ -224,37 +135,73 @@ export async function terminalOptions(
   return rows.map(({ store, ...row }) => ({ ...row, storeName: store.name }));
 }
 
-/** How many terminals are in each state of health. */
-export async function terminalCounts(ctx: Context): Promise<Record<Health | 'total', number>> {
-  const where = await whereHealth(ctx);
-  const count = (extra: Prisma.TerminalWhereInput) =>
-    ctx.db.terminal.count({ where: { AND: [inScope(ctx), extra] } });
-  const [total, offline, attention] = await Promise.all([
-    count({}),
-    count(where.OFFLINE),
-    count(where.NEEDS_ATTENTION),
-  ]);
-  return { total, OFFLINE: offline, NEEDS_ATTENTION: attention, OK: total - offline - attention };
+export interface MovingTerminal {
+  readonly id: string;
+  readonly name: string;
+  readonly storeId: string;
+  readonly storeName: string;
+  readonly storeTimeZone: string;
+  /** numbers of the smart cards that go with it */
+  readonly cards: readonly string[];
 }
 
-/** Terminals that are silent, out of paper or near the end of their fiscal drive, the worst first; at most ten. */
-export async function terminalAttention(ctx: Context): Promise<AttentionItem[]> {
-  const where = await whereHealth(ctx);
+/** Those of the terminals that are in scope, with what moves along, by store and name. */
+export async function movingTerminals(ctx: Context, ids: readonly string[]): Promise<MovingTerminal[]> {
   const rows = await ctx.db.terminal.findMany({
-    where: { AND: [inScope(ctx), { OR: [where.OFFLINE, where.NEEDS_ATTENTION] }] },
-    select: rowFields,
-    orderBy: [{ lastSeenAt: { sort: 'asc', nulls: 'first' } }, { id: 'asc' }],
-    take: 10,
+    where: { ...inScope(ctx), id: { in: [...ids] } },
+    select: {
+      id: true,
+      name: true,
+      store: { select: { id: true, name: true, timeZone: true } },
+      simCards: { where: { state: { not: 'TERMINATED' } }, select: { iccid: true }, orderBy: { id: 'asc' } },
+    },
+    orderBy: [{ store: { name: 'asc' } }, { name: 'asc' }, { id: 'asc' }],
   });
-  return rows.map((row) => {
-    const terminal = toRow(ctx, row);
+  return rows.map(({ store, simCards, ...row }) => ({
+    ...row,
+    storeId: store.id,
+    storeName: store.name,
+    storeTimeZone: store.timeZone,
+    cards: simCards.map(({ iccid }) => iccid),
+  }));
+}
+
+/** How many terminals are in each state of health. */
+export async function terminalCounts(ctx: Context): Promise<Record<Health | 'total', number>> {
+  const rows = await healthCounts(ctx);
+  const of = (health: Health) => rows.find((row) => row.health === health)?.count ?? 0;
+  const [OK, NEEDS_ATTENTION, OFFLINE] = [of('OK'), of('NEEDS_ATTENTION'), of('OFFLINE')];
+  return { OK, NEEDS_ATTENTION, OFFLINE, total: OK + NEEDS_ATTENTION + OFFLINE };
+}
+
+const SHOWN = 10;
+
+/** Terminals that are silent, out of paper or near the end of their fiscal drive, the worst first; at most ten lines. */
+export async function terminalAttention(ctx: Context): Promise<AttentionItem[]> {
+  if (!can(ctx, 'terminals.read')) return [];
+  const [rows, counts] = await Promise.all([troubledTerminals(ctx, SHOWN), terminalCounts(ctx)]);
+  const now = ctx.clock.now();
+  const lines = rows.map((row): AttentionItem => {
+    const terminal = toRow(row, now);
     const words = terminal.reasons.map((reason) => reason.text).join('; ');
+    const failed =
+      terminal.health === 'OFFLINE' || terminal.reasons.some(({ severity }) => severity === 'failed');
     return {
       id: `terminal:${terminal.id}`,
-      tone: terminal.health === 'OFFLINE' ? 'failed' : 'attention',
+      tone: failed ? 'failed' : 'attention',
       text: `Касса «${terminal.name}»: ${words}`,
       href: `/terminals/${terminal.id}`,
       actionLabel: 'Что делать',
     };
   });
+  const rest = counts.NEEDS_ATTENTION + counts.OFFLINE - lines.length;
+  if (rest <= 0) return lines;
+  const more: AttentionItem = {
+    id: 'terminals:more',
+    tone: 'attention',
+    text: `И ещё ${counted(rest, ['касса требует', 'кассы требуют', 'касс требуют'])} внимания`,
+    href: '/terminals?health=NEEDS_ATTENTION',
+    actionLabel: 'Показать',
+  };
+  return [...lines, more];
 }

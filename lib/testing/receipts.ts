@@ -41,3 +41,11 @@ export const reported = (
   receipts: readonly unknown[],
 ): Promise<readonly ReceiptResult[]> =>
   receiveReceipts(terminalContext(db, chain), chain.terminalIds[0], { receipts });
+
+/** The owner of a default address has agreed. */
+export const agreed = (db: PrismaClient, { organizationId }: Chain, address: string) =>
+  db.receiptAddress.upsert({
+    where: { organizationId_address: { organizationId, address } },
+    create: { organizationId, address, confirmedAt: new Date(TEST_NOW) },
+    update: { confirmedAt: new Date(TEST_NOW) },
+  });

@@ -28,9 +28,9 @@ import {
 import { numbersFor } from './numbers';
 import { writeOneCard } from './one-card';
 import { createOrders } from './orders';
-import { createPeople } from './people';
+import { createPeople, invitePerson } from './people';
 import { createReceipts, createReceiptSettings } from './receipts';
-import { registerCards, registerTerminals } from './sandbox';
+import { registerCards, registerInCloud, registerTerminals } from './sandbox';
 import { createCards, type MadeCard } from './sim-cards';
 import { createTerminals, installModules, type MadeTerminal } from './terminals';
 import { type StoryTime, storyTime } from './time';
@@ -65,6 +65,7 @@ export async function createDemoOrganization(
     { timeout: 60_000, maxWait: 20_000 },
   );
   await registerTerminals(made.terminals, (slug) => catalog.modules.get(slug)?.version ?? '1.0.0');
+  await registerInCloud(made.organizationId, made.terminals, made.storeIds);
   return { organizationId: made.organizationId, storeIds: made.storeIds };
 }
 
@@ -86,6 +87,8 @@ async function tellStory(db: Db, time: StoryTime, catalog: Catalog, suffix: stri
     })),
     createdAt,
   );
+  const invited = { email: 'nina@severny-hleb.example', storeId: storeIds.park, by: OWNER };
+  await invitePerson(db, organizationId, invited, time.daysAgo(2));
   const numbers = numbersFor(suffix === '' ? DEMO_ROOT : null);
   const terminals = await createTerminals(
     db,

@@ -207,6 +207,10 @@ function lost(
   );
 }
 
+/** Their owners have agreed to get receipts. */
+const CHAIN_BOX = 'cheki@severny-hleb.example';
+const URAL_BOX = 'ural@severny-hleb.example';
+
 /** Own values at all three levels: the organization, two of the stores, two of the terminals. */
 export async function createReceiptSettings(
   db: Db,
@@ -221,20 +225,26 @@ export async function createReceiptSettings(
     updatedAt: time.daysAgo(days, '16:30'),
     updatedBy,
   });
+  await db.receiptAddress.createMany({
+    data: [
+      { organizationId, address: CHAIN_BOX, confirmedAt: time.daysAgo(70, '17:05') },
+      { organizationId, address: URAL_BOX, confirmedAt: time.daysAgo(20, '09:40') },
+    ],
+  });
   await db.receiptSetting.createMany({
     data: [
       {
         ...saved(70, OWNER),
         scope: 'ORGANIZATION',
         printMode: 'ASK',
-        defaultEmail: 'cheki@severny-hleb.example',
+        defaultEmail: CHAIN_BOX,
       },
       { ...saved(34, ADMIN), scope: 'STORE', storeId: storeIds.center, printMode: 'BOTH', version: 2 },
       {
         ...saved(21, OWNER),
         scope: 'STORE',
         storeId: storeIds.ural,
-        defaultEmail: 'ural@severny-hleb.example',
+        defaultEmail: URAL_BOX,
       },
       { ...saved(9, ADMIN), scope: 'TERMINAL', terminalId: idOf('Кафетерий'), printMode: 'ELECTRONIC_ONLY' },
       {

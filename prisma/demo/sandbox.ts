@@ -1,3 +1,4 @@
+import { randomInt, randomUUID } from 'node:crypto';
 import type { LocalDate } from '@/lib/core/local-date';
 import { EnvError, outsideSetting } from '@/lib/platform/env';
 import { DEMO_LIMIT_MB } from './one-card';
@@ -80,4 +81,53 @@ export async function registerTerminals(
       installed: named('INSTALLED').map((slug) => ({ slug, version: versionOf(slug) })),
     });
   }
+}
+
+/** What the cloud of the maker has of the chain: shops known here under the same or another name, and one more. */
+const CLOUD_STORES = [
+  { key: 'center', name: 'Центральный', address: 'Москва, Мясницкая улица, 24', offset: 3 },
+  { key: 'park', name: 'Сокольники, Стромынка', address: 'Москва, Стромынка, 11', offset: 3 },
+  { key: 'ural', name: 'Уральский', address: 'Екатеринбург, Малышева, 51', offset: 5 },
+  { key: 'neva', name: 'Невский', address: 'Санкт-Петербург, Невский проспект, 88', offset: 3 },
+] as const;
+const HOUR_MS = 3_600_000;
+
+const cloudId = () => `20240115-${randomUUID().slice(9).toUpperCase()}`;
+
+/** The account of the organization in the cloud of the maker: its token is shown where an import begins. */
+export async function registerInCloud(
+  organizationId: string,
+  terminals: readonly MadeTerminal[],
+  storeIds: Readonly<Record<string, string>>,
+): Promise<void> {
+  const url = addressOf('EVOTOR_URL');
+  if (!url) return;
+  const ids = Object.fromEntries(CLOUD_STORES.map(({ key }) => [key, cloudId()]));
+  const device = (name: string, store: (typeof CLOUD_STORES)[number], more: object) => ({
+    id: cloudId(),
+    name,
+    // The same store in letters of the other case: so it comes from the real cloud too.
+    store_id: ids[store.key]?.toLowerCase(),
+    device_model: '7_3',
+    firmware_version: '4.7.1',
+    timezone_offset: store.offset * HOUR_MS,
+    ...more,
+  });
+  const number = () => `0030${String(randomInt(10 ** 10)).padStart(10, '0')}`;
+  const [center, , , neva] = CLOUD_STORES;
+  const known = CLOUD_STORES.flatMap((store) =>
+    terminals
+      .filter(({ storeId }) => storeId === storeIds[store.key])
+      .map(({ name, serialNumber, imei }) => device(name, store, { serial_number: serialNumber, imei })),
+  );
+  const fresh = [
+    device('Прилавок 4', center, { serial_number: number() }),
+    device('Невский 1', neva, { serial_number: number() }),
+    device('Невский 2', neva, { serial_number: number() }),
+    device('Касса без номера', neva, {}),
+  ];
+  await send('PUT', `${url}/sandbox/accounts/${organizationId}`, {
+    stores: CLOUD_STORES.map(({ key, name, address }) => ({ id: ids[key], name, address })),
+    devices: [...known, ...fresh],
+  });
 }

@@ -111,6 +111,7 @@ export async function sandboxProcesses({ secrets, places, appUrl }) {
       },
     ],
     ['terminals', 'terminals', 'облако касс', { CABINET_URL: appUrl }],
+    ['evotor', 'evotor', 'облако Эвотор', {}],
     [
       'mail',
       'mail',
@@ -152,6 +153,7 @@ export function sandboxEnv({ secrets, databaseUrl, appUrl, port, sandbox }) {
     YOOKASSA_SHOP_ID: secrets.shopId,
     YOOKASSA_SECRET_KEY: secrets.shopKey,
     SANDBOX_TERMINALS_URL: urlOf('terminals'),
+    EVOTOR_URL: urlOf('evotor'),
     SANDBOX_MAIL_URL: urlOf('mail'),
     SMTP_URL: `smtp://127.0.0.1:${find('mail').env.SMTP_PORT}`,
     SMTP_FROM: 'cheki@kassa.example',

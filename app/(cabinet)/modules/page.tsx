@@ -43,6 +43,9 @@ export default async function ModulesPage({ searchParams }: { searchParams: Sear
                     </Link>
                   </p>
                   <p className="text-ink-2">{module.summary}</p>
+                  <p className="text-13 text-ink-2">
+                    {module.publisher}, версия {module.version}
+                  </p>
                 </div>
                 <InstalledWhere
                   module={module}
@@ -54,7 +57,11 @@ export default async function ModulesPage({ searchParams }: { searchParams: Sear
             ))}
           </ul>
         </Section>
-        <Section title="Комплекты" lead="Комплект оплачивается за каждую кассу — на странице кассы.">
+        <Section
+          title="Комплекты"
+          lead="Комплект оплачивается за каждую кассу и даёт право на все свои модули."
+          action={<Link href="/modules/kits">Сравнить комплекты</Link>}
+        >
           <ul className="divide-y divide-line">
             {[...catalog.kits.values()].map((kit) => (
               <KitLine key={kit.slug} kit={kit} catalog={catalog} />
@@ -82,7 +89,9 @@ function InstalledWhere({
     return <Badge tone="works">Установлен</Badge>;
   }
   return count > 0 ? (
-    <Badge tone="works">На {counted(count, ['кассе', 'кассах', 'кассах'])}</Badge>
+    <Link href={`/modules/${module.slug}#places`} className="relative z-1 h-fit w-fit">
+      <Badge tone="works">На {counted(count, ['кассе', 'кассах', 'кассах'])}</Badge>
+    </Link>
   ) : (
     <Badge tone="off">Не установлен</Badge>
   );

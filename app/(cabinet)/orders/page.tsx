@@ -17,6 +17,7 @@ import { orderStates } from '@/lib/card-orders/model';
 import { isUnderWay } from '@/lib/card-orders/order-state.rule';
 import { listCardOrders } from '@/lib/card-orders/queries';
 import { cardOrderFilter } from '@/lib/card-orders/schema';
+import { providerHref } from '@/lib/catalog/lookup.rule';
 import { isModuleUsable } from '@/lib/installations/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { SIM_CARD_MODULE } from '@/lib/sim-cards/model';
@@ -71,7 +72,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
           className="mb-5"
           action={
             page.may('modules.install') ? (
-              <Button size="small" href="/modules/cash-services">
+              <Button size="small" href={providerHref('SIM_CARDS')}>
                 Установить «Кассовые сервисы»
               </Button>
             ) : null

@@ -6,6 +6,7 @@ import { ClockSection, clockSteps } from '@/components/sandbox/clock-section';
 import { OperatorCalls } from '@/components/sandbox/operator-calls';
 import { SandboxSwitch } from '@/components/sandbox/switches';
 import { OpenTill } from '@/components/terminals/open-till';
+import { CopyButton } from '@/components/ui/copy-button';
 import { Link } from '@/components/ui/link';
 import { momentAfter } from '@/lib/core/advance.rule';
 import { localDateAt } from '@/lib/core/local-date';
@@ -18,6 +19,7 @@ import {
   operatorMode,
   operatorShipping,
 } from '@/lib/platform/sandbox';
+import { type EvotorChange, type EvotorMode, evotorMode, evotorToken } from '@/lib/platform/sandbox-evotor';
 import { mailMode } from '@/lib/platform/sandbox-mail';
 import { renewalsSince, subscriptionOutlook } from '@/lib/subscriptions/outlook';
 
@@ -96,6 +98,28 @@ const mailModes = [
   { value: 'lost-answer', label: 'примет письмо и не ответит' },
 ];
 
+const cloudModes: Readonly<Record<EvotorMode, string>> = {
+  normal: 'отвечает как обычно',
+  slow: 'отвечает медленно',
+  'error-500': 'отвечает ошибкой 500',
+  down: 'не отвечает совсем',
+  limited: 'просит подождать',
+  unpaid: 'говорит, что приложение не оплачено',
+  'no-rights': 'говорит, что нет прав',
+  'no-paging': 'не говорит, есть ли ещё страницы',
+  'same-cursor': 'отдаёт одну страницу по кругу',
+  broken: 'присылает запись без номера',
+};
+
+const cloudChanges: Readonly<Record<EvotorChange, string>> = {
+  'rename-terminal': 'кассу переименуют',
+  'move-terminal': 'кассу перенесут в другой магазин',
+  'add-terminal': 'появится новая касса',
+  'remove-terminal': 'последней кассы не станет',
+  'rename-store': 'магазин переименуют',
+  'add-store': 'появится новый магазин с кассой',
+};
+
 /** A moment of an address; null for anything else. */
 function momentOf(text: string | undefined): Date | null {
   const at = new Date(text ?? '');
@@ -115,6 +139,8 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
   const since = momentOf(params['since']);
   const next = await nextPayment().catch(() => 'succeed');
   const mail = await mailMode().catch(() => 'normal');
+  const cloud = await evotorMode().catch(() => 'normal');
+  const cloudToken = await evotorToken(ctx.organizationId).catch(() => null);
   const stands = await Promise.all(
     operators.map(async (operator) => ({
       ...operator,
@@ -187,6 +213,36 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
             current={next}
             button="Применить"
           />
+        </Section>
+        <Section title="Облако Эвотор">
+          <div className="grid gap-4">
+            <SandboxSwitch
+              name="evotor-mode"
+              label="Облако Эвотор"
+              address="/api/sandbox/evotor"
+              field="mode"
+              choices={Object.entries(cloudModes).map(([value, label]) => ({ value, label }))}
+              current={cloud}
+              button="Применить"
+            />
+            <SandboxSwitch
+              name="evotor-change"
+              label="В облаке Эвотор"
+              address={`/api/sandbox/evotor?organization=${ctx.organizationId}`}
+              field="change"
+              choices={Object.entries(cloudChanges).map(([value, label]) => ({ value, label }))}
+              current="rename-terminal"
+              button="Изменить"
+            />
+            {cloudToken === null ? null : (
+              <p className="text-13 text-ink-2">
+                Токен вашей организации в этом облаке: <span className="font-mono">{cloudToken}</span>{' '}
+                <CopyButton value={cloudToken} label="Скопировать токен облака" />
+                <br />
+                Вставьте его в разделе <Link href="/terminals/import">«Импорт из облака Эвотор»</Link>.
+              </p>
+            )}
+          </div>
         </Section>
         <Section title="Почта">
           <SandboxSwitch

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
+import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
 import { Table, TBody, TD, TH, THead, TR } from '@/components/ui/table';
@@ -12,17 +13,28 @@ import { listStores } from '@/lib/stores/queries';
 export const metadata: Metadata = { title: 'Магазины' };
 
 export default async function StoresPage({ searchParams }: { searchParams: SearchParams }) {
-  const { ctx, allowed } = await cabinetPage('stores.read', searchParams);
+  const { ctx, allowed, may } = await cabinetPage('stores.read', searchParams);
   if (!allowed) return <NoAccess what="Магазины" />;
   const stores = await listStores(ctx);
   const now = ctx.clock.now();
   const number = new Intl.NumberFormat('ru');
+  const add = may('stores.create') ? (
+    <Button variant="primary" icon="plus" href="/stores/new">
+      Добавить магазин
+    </Button>
+  ) : null;
   return (
     <>
-      <PageHeader title="Магазины" />
+      <PageHeader
+        title="Магазины"
+        count={number.format(stores.length)}
+        action={stores.length === 0 ? null : add}
+      />
       {stores.length === 0 ? (
-        <EmptyState title="Здесь будут ваши магазины">
-          Магазин появится в списке, когда его добавят в организацию и откроют вам доступ.
+        <EmptyState title="Здесь будут ваши магазины" action={add}>
+          {add
+            ? 'В магазине стоят кассы. Назовите его, и кассы можно подключать.'
+            : 'Магазин появится в списке, когда его добавят в организацию и откроют вам доступ.'}
         </EmptyState>
       ) : (
         <Table caption="Магазины">

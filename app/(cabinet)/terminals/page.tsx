@@ -1,65 +1,61 @@
 import type { Metadata } from 'next';
-import { HealthBadge } from '@/components/terminals/health-badge';
 import { ListToolbar } from '@/components/layout/list-toolbar';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
+import { TerminalExport } from '@/components/terminals/terminal-export';
+import { TerminalPicker } from '@/components/terminals/terminal-picker';
+import { TerminalTable } from '@/components/terminals/terminal-table';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterSelect } from '@/components/ui/filter-select';
 import { Link } from '@/components/ui/link';
 import { Pagination } from '@/components/ui/pagination';
 import { SearchField } from '@/components/ui/search-field';
-import { Table, TBody, TD, TH, THead, TR } from '@/components/ui/table';
-import { counted, momentText, timeText } from '@/lib/core/text';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
-import { healthNames, healthStates, ofdModeNames } from '@/lib/terminals/model';
-import { listTerminals } from '@/lib/terminals/queries';
+import { loadCatalog } from '@/lib/catalog/queries';
+import { counted, timeText } from '@/lib/core/text';
+import { type CabinetPage, cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { driveFilters, terminalFilter, terminalFilterNames, UNKNOWN } from '@/lib/terminals/filter.rule';
+import { driveFilterNames } from '@/lib/terminals/labels';
+import { healthNames, healthStates, ofdModeNames, ofdModes } from '@/lib/terminals/model';
+import { listTerminals, type TerminalList } from '@/lib/terminals/queries';
 
 export const metadata: Metadata = { title: 'Терминалы' };
 
 export default async function TerminalsPage({ searchParams }: { searchParams: SearchParams }) {
-  const { ctx, params, allowed, may } = await cabinetPage('terminals.read', searchParams);
-  if (!allowed) return <NoAccess what="Терминалы" />;
-  const { q, health, model, after } = params;
-  const { rows, total, next, models } = await listTerminals(ctx, { q, health, model, after });
-  const add = may('terminals.manage') ? (
-    <Button variant="primary" href="/terminals/add">
-      Добавить кассу
-    </Button>
-  ) : null;
-  const filtered = Boolean(q ?? health ?? model);
+  const page = await cabinetPage('terminals.read', searchParams);
+  if (!page.allowed) return <NoAccess what="Терминалы" />;
+  const { ctx, params, may } = page;
+  const { sort, descending } = terminalFilter(params);
+  const list = await listTerminals(ctx, params);
+  const { rows, total, previous, next } = list;
+  const filtered = terminalFilterNames.some((name) => params[name]);
   const now = ctx.clock.now();
-  const nextParams = new URLSearchParams(
-    Object.entries({ ...params, after: next ?? undefined }).filter((pair): pair is [string, string] =>
-      Boolean(pair[1]),
-    ),
-  );
+  const mayMove = may('terminals.manage');
+  const mayInstall = may('modules.install');
+  const mayConfigure = may('receipts.configure');
+  const modules = mayInstall ? await terminalModules(page) : [];
+  const selectable = mayMove || mayInstall || mayConfigure;
   return (
     <>
       <PageHeader
         title="Терминалы"
         count={new Intl.NumberFormat('ru').format(total)}
         aside={`данные на ${timeText(now, ctx.timeZone)}`}
-        action={add}
-      />
-      <ListToolbar
-        search={<SearchField label="Название, заводской номер, IMEI" />}
-        filters={
-          <>
-            <FilterSelect
-              label="Состояние"
-              param="health"
-              options={healthStates.map((value) => ({ value, label: healthNames[value] }))}
-            />
-            <FilterSelect
-              label="Модель"
-              param="model"
-              options={models.map((value) => ({ value, label: value }))}
-            />
-          </>
+        action={
+          may('terminals.manage') ? (
+            <Button variant="primary" href="/terminals/add">
+              Добавить кассу
+            </Button>
+          ) : null
         }
-        reset={filtered ? <Link href="/terminals">Сбросить</Link> : null}
       />
+      {total > 0 || filtered ? (
+        <Toolbar
+          list={list}
+          filtered={filtered}
+          exportQuery={may('terminals.export') && total > 0 ? queryOf(page, {}) : null}
+        />
+      ) : null}
       {rows.length === 0 ? (
         <EmptyState title={filtered ? 'Ничего не нашлось' : 'Здесь будут ваши кассы'}>
           {filtered
@@ -67,51 +63,101 @@ export default async function TerminalsPage({ searchParams }: { searchParams: Se
             : 'Касса появится в списке, когда её подключат к кабинету кодом.'}
         </EmptyState>
       ) : (
-        <>
-          <Table caption="Терминалы">
-            <THead>
-              <TH>Терминал</TH>
-              <TH>Состояние</TH>
-              <TH wide>Магазин</TH>
-              <TH>EvotorPOS</TH>
-              <TH wide>Связь с ОФД</TH>
-              <TH>На связи</TH>
-            </THead>
-            <TBody>
-              {rows.map((row) => (
-                <TR key={row.id}>
-                  <TD phone="main">
-                    <Link href={`/terminals/${row.id}`} look="row" stretched>
-                      {row.name}
-                    </Link>
-                    <span className="block text-13 text-ink-2 md:whitespace-nowrap">
-                      {row.model} · <span className="font-mono">{row.serialNumber}</span>
-                    </span>
-                  </TD>
-                  <TD phone="lead">
-                    <HealthBadge health={row.health} reasons={row.reasons} />
-                  </TD>
-                  <TD phone="sub" wide>
-                    {row.storeName}
-                  </TD>
-                  <TD>{row.posVersion ?? 'неизвестна'}</TD>
-                  <TD wide>{ofdModeNames[row.ofdMode]}</TD>
-                  <TD phone="aside">
-                    {row.lastSeenAt ? momentText(row.lastSeenAt, now, ctx.timeZone) : 'ещё не было'}
-                  </TD>
-                </TR>
-              ))}
-            </TBody>
-          </Table>
-          {next || after ? (
-            <Pagination
-              summary={counted(total, ['терминал', 'терминала', 'терминалов'])}
-              previousHref={after ? '/terminals' : undefined}
-              nextHref={next ? `/terminals?${nextParams.toString()}` : undefined}
-            />
-          ) : null}
-        </>
+        <Picker {...{ selectable, total, mayMove, mayConfigure, modules }} shown={rows.map(({ id }) => id)}>
+          <TerminalTable
+            {...{ rows, selectable, sort, descending, now }}
+            sortHref={(by) => `/terminals?${queryOf(page, { sort: by })}`}
+            query={params['store'] ? `?store=${params['store']}` : ''}
+            timeZone={ctx.timeZone}
+          />
+        </Picker>
       )}
+      {previous || next ? (
+        <Pagination
+          summary={counted(total, ['терминал', 'терминала', 'терминалов'])}
+          previousHref={previous ? `/terminals?${queryOf(page, { before: previous })}` : undefined}
+          nextHref={next ? `/terminals?${queryOf(page, { after: next })}` : undefined}
+        />
+      ) : null}
     </>
   );
+}
+
+function Picker({ selectable, ...props }: Parameters<typeof TerminalPicker>[0] & { selectable: boolean }) {
+  return selectable ? <TerminalPicker {...props} /> : props.children;
+}
+
+async function terminalModules({ ctx }: CabinetPage): Promise<{ slug: string; name: string }[]> {
+  const { modules } = await loadCatalog(ctx.db);
+  return [...modules.values()]
+    .filter(({ scope }) => scope === 'TERMINAL')
+    .map(({ slug, name }) => ({ slug, name }));
+}
+
+function Toolbar({
+  list,
+  filtered,
+  exportQuery,
+}: {
+  list: TerminalList;
+  filtered: boolean;
+  exportQuery: string | null;
+}) {
+  return (
+    <ListToolbar
+      search={<SearchField label="Название, заводской номер, IMEI" />}
+      filters={
+        <>
+          <FilterSelect
+            label="Состояние"
+            param="health"
+            options={healthStates.map((value) => ({ value, label: healthNames[value] }))}
+          />
+          <FilterSelect
+            label="Модель"
+            param="model"
+            anyLabel="Любая"
+            options={list.models.map((value) => ({ value, label: value }))}
+          />
+          <FilterSelect
+            label="EvotorPOS"
+            param="line"
+            anyLabel="Любая линейка"
+            options={[
+              ...list.lines.map((value) => ({ value, label: `линейка ${value}` })),
+              { value: UNKNOWN, label: 'неизвестна' },
+            ]}
+          />
+          <FilterSelect
+            label="Связь с ОФД"
+            param="ofd"
+            anyLabel="Любая"
+            options={ofdModes.map((value) => ({ value, label: ofdModeNames[value] }))}
+          />
+          <FilterSelect
+            label="ФН"
+            param="drive"
+            anyLabel="Любой"
+            options={driveFilters.map((value) => ({ value, label: driveFilterNames[value] }))}
+          />
+        </>
+      }
+      reset={filtered ? <Link href="/terminals">Сбросить</Link> : null}
+      end={exportQuery === null ? null : <TerminalExport query={exportQuery} />}
+    />
+  );
+}
+
+/** The filters, the order and the store of this address, and what else is asked for. */
+function queryOf({ params }: CabinetPage, more: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams();
+  for (const name of [...terminalFilterNames, 'sort', 'store']) {
+    const value = more[name] ?? params[name];
+    if (value) query.set(name, value);
+  }
+  for (const name of ['after', 'before']) {
+    const value = more[name];
+    if (value) query.set(name, value);
+  }
+  return query.toString();
 }

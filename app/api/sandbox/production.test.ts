@@ -1,5 +1,6 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 import { POST as clock } from './clock/route';
+import { POST as evotor } from './evotor/route';
 import { GET as log } from './operators/[slug]/log/route';
 import { POST as operator } from './operators/[slug]/route';
 import { POST as shipping } from './operators/[slug]/shipping/route';
@@ -28,6 +29,7 @@ it.each([
   ['the post of an operator', () => shipping(request({ delivery: 'split' }), { params })],
   ['the log of an operator', () => log(request({}), { params })],
   ['the worker of the virtual till', () => Promise.resolve(tillWorker())],
+  ['a fault of the cloud of terminals', () => evotor(request({ mode: 'down' }))],
   ['the next payment', () => payments(request({ next: 'succeed' }))],
 ])('%s does not exist in production', async (_name, ask) => {
   const response = await ask();

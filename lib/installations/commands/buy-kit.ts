@@ -9,6 +9,7 @@ import { previewStart } from '@/lib/subscriptions/period.rule';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
 import type { BuyKitInput } from '../schema';
 import { lockTerminals } from '../store';
+import { settleBlocks } from './settle-blocks';
 
 type Code =
   'FORBIDDEN' | 'NOT_FOUND' | 'QUOTE_CHANGED' | 'INSUFFICIENT_FUNDS' | 'PERIOD_INVALID' | 'ALREADY_PAID';
@@ -45,6 +46,7 @@ export async function buyKit(
         subjects: [{ terminalId: terminal.id, name: terminal.name }],
       });
       if (!started.ok) return started;
+      await settleBlocks(ctx, [terminal.id]);
       return success({
         charged: started.value.charged,
         nextChargeOn: preview.nextChargeOn,

@@ -4,15 +4,15 @@ import { type Result, success } from '@/lib/core/result';
 import { audit } from '@/lib/platform/audit';
 import { transaction } from '@/lib/platform/transaction';
 import type { AppliedReport } from '../device.schema';
-import { isPresent } from '../installation-state.rule';
 import { arrival } from '../plan.rule';
 import { loadInstallations, lockTerminals, moveInstallation, saveVersions } from '../store';
+import { settleBlocks } from './settle-blocks';
 
 const events = { REMOVED: 'GONE', FAILED: 'FAILED' } as const;
 
 /**
  * What a terminal says it has applied; repeated, late and unknown lines change nothing, and what has been given up and
- * would now stand beside its opposite is taken away again. The context is the terminal's.
+ * would now stand beside its opposite, or without what it needs, is taken away again. The context is the terminal's.
  */
 export async function reportApplied(
   ctx: Context,
@@ -23,14 +23,13 @@ export async function reportApplied(
     await lockTerminals(ctx, [terminalId]);
     const catalog = await loadCatalog(ctx.db);
     const rows = await loadInstallations(ctx, { terminalId });
-    const present = new Set(rows.filter((row) => isPresent(row.state)).map((row) => row.moduleSlug));
+    const states = new Map(rows.map((row) => [row.moduleSlug, row.state]));
     let changed = 0;
     for (const line of report.modules) {
       const row = rows.find((each) => each.moduleSlug === line.slug);
       const module = catalog.modules.get(line.slug);
       if (!row || !module) continue;
-      const event =
-        line.state === 'INSTALLED' ? arrival(catalog, line.slug, row.state, present) : events[line.state];
+      const event = line.state === 'INSTALLED' ? arrival(catalog, line.slug, states) : events[line.state];
       const moved = await moveInstallation(ctx, row, event, {
         appliedAt: ctx.clock.now(),
         appliedVersion: line.state === 'INSTALLED' ? (line.version ?? module.version) : null,
@@ -38,8 +37,7 @@ export async function reportApplied(
       });
       if (!moved || moved === row.state) continue;
       changed += 1;
-      if (isPresent(moved)) present.add(line.slug);
-      else present.delete(line.slug);
+      states.set(line.slug, moved);
       await audit(ctx, {
         action: 'installations.applied',
         objectType: 'terminal',
@@ -49,6 +47,7 @@ export async function reportApplied(
         after: { module: module.name, state: moved },
       });
     }
+    if (changed > 0) await settleBlocks(ctx, [terminalId]);
     return success({ changed });
   });
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain, queuedTasks } from '@/lib/testing/factories';
-import { aReceipt, reported, terminalContext } from '@/lib/testing/receipts';
+import { aReceipt, reported, terminalContext, agreed } from '@/lib/testing/receipts';
 import { setReceiptSetting } from './set-receipt-setting';
 import { receiveReceipts } from './receive-receipts';
 
@@ -125,6 +125,7 @@ describe('who is written to', () => {
       target,
       version: 0,
     });
+    await agreed(database(), chain, 'shop@company.ru');
     await report([aReceipt(change)]);
     const [row] = await stored();
     const [letter] = row?.letters ?? [];
@@ -132,6 +133,21 @@ describe('who is written to', () => {
       status,
       recipient,
       addressee,
+    ]);
+  });
+
+  it('not the default address while its owner has not agreed', async () => {
+    await setReceiptSetting(contextOf(database(), chain, 'OWNER'), {
+      printMode: 'BOTH',
+      addressFrom: 'OWN',
+      defaultEmail: 'shop@company.ru',
+      target: { scope: 'ORGANIZATION', targetId: null },
+      version: 0,
+    });
+    await report([aReceipt({ buyerContact: null }), aReceipt({ buyerContact: null, printed: true })]);
+    expect((await stored()).map(({ status, letters }) => [status, letters.length])).toEqual([
+      ['FAILED', 0],
+      ['PRINTED', 0],
     ]);
   });
 

@@ -214,7 +214,8 @@ export async function receiveReceipts(
     sellerOf(ctx, terminalId),
     effectiveReceiptSetting(ctx, terminalId),
   ]);
-  const background = { ...seller, defaultEmail: setting?.defaultEmail ?? null };
+  const isAgreed = setting !== null && !setting.reasons.includes('ADDRESS_NOT_CONFIRMED');
+  const background = { ...seller, defaultEmail: isAgreed ? setting.defaultEmail : null };
   const received = await transaction(ctx, async (ctx) => {
     const stored = await insertNew(ctx, terminalId, [...first.values()], background);
     const results = judged.map((each, index): ReceiptResult => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '@/lib/access/permission.rule';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
+import { agreed } from '@/lib/testing/receipts';
 import { effectiveReceiptSetting, receiptSettings } from '../queries';
 import type { ReceiptChoice, SettingTargetInput } from '../schema';
 import { resetReceiptSetting } from './reset-receipt-setting';
@@ -113,6 +114,7 @@ it('inherits from the nearest and goes back when reset', async () => {
   expect(await effective()).toMatchObject({ chosenPrintMode: 'ASK', defaultEmail: null });
   await resetReceiptSetting(as('OWNER'), { target: store(chain, 0), version: 1 });
   expect(await effective()).toMatchObject({ chosenPrintMode: 'BOTH', defaultEmail: 'shop@company.ru' });
+  await agreed(database(), chain, 'shop@company.ru');
   expect(await effective()).toMatchObject({ printMode: 'PAPER_ONLY', reasons: ['MODULE_NOT_WORKING'] });
   expect(await effectiveReceiptSetting(as('ADMIN'), chain.terminalIds[2])).toBeNull();
   expect(await effectiveReceiptSetting(as('OWNER', foreign), chain.terminalIds[0])).toBeNull();

@@ -2,7 +2,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import type { Clock } from '@/lib/core/clock';
 import type { Db } from '@/lib/platform/db';
 import { moveLetter } from './letters.store';
-import { deliveryReport, tokensIn } from './report.rule';
+import { type DeliveryReport, deliveryReport, tokensIn } from './report.rule';
 
 async function parsed(raw: Uint8Array): Promise<Email | null> {
   try {
@@ -33,11 +33,12 @@ export async function receiveReport(db: Db, clock: Clock, raw: Uint8Array): Prom
   const part = mail?.attachments.find(({ mimeType }) => mimeType === 'message/delivery-status');
   const report = typeof part?.content === 'string' ? deliveryReport(part.content) : null;
   if (!mail || !report) return false;
+  const tokens = candidates(mail, report.envelopeId);
   const letter = await db.receiptLetter.findFirst({
-    where: { token: { in: candidates(mail, report.envelopeId) } },
+    where: { token: { in: tokens } },
     select: { id: true, state: true },
   });
-  if (!letter) return false;
+  if (!letter) return aboutAddress(db, tokens, report);
   const { action, status: statusCode, diagnostic: reason } = report;
   if (action === 'failed') {
     await settle(db, letter.id, 'RETURNED', { settledAt: clock.now(), statusCode, reason });
@@ -45,6 +46,21 @@ export async function receiveReport(db: Db, clock: Clock, raw: Uint8Array): Prom
     await settle(db, letter.id, 'DELIVERED', { settledAt: clock.now(), statusCode: null, reason: null });
   }
   return true;
+}
+
+/** The letter that asks the owner of a default address came back: the screen says so, the link is of no use. */
+async function aboutAddress(
+  db: Db,
+  tokens: readonly string[],
+  { action, status: statusCode, diagnostic }: DeliveryReport,
+): Promise<boolean> {
+  const known = { mailToken: { in: [...tokens] } };
+  if (action !== 'failed') return (await db.receiptAddress.count({ where: known })) > 0;
+  const { count } = await db.receiptAddress.updateMany({
+    where: { ...known, confirmedAt: null },
+    data: { statusCode, refusal: diagnostic ?? 'Письмо вернулось' },
+  });
+  return count > 0;
 }
 
 /** The state may change between reading and writing, once for each step that a letter has before it. */

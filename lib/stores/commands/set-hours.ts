@@ -2,7 +2,7 @@ import { authorize, type Context } from '@/lib/access/context';
 import { type Result, refusal, success } from '@/lib/core/result';
 import { audit } from '@/lib/platform/audit';
 import { transaction } from '@/lib/platform/transaction';
-import { hoursText, type StoreHours } from '../hours.rule';
+import { hoursWords, type StoreHours } from '../hours.rule';
 import type { StoreCode } from '../messages';
 import type { SetHoursInput } from '../schema';
 
@@ -27,12 +27,9 @@ export async function setHours(
       objectId: store.id,
       objectName: store.name,
       storeId: store.id,
-      before: { hours: words(store) },
-      after: { hours: words(after) },
+      before: { hours: hoursWords(store) },
+      after: { hours: hoursWords(after) },
     });
     return success(hours);
   });
 }
-
-const words = ({ opensAt, closesAt }: { opensAt: number | null; closesAt: number | null }): string | null =>
-  opensAt === null || closesAt === null ? null : hoursText({ opensAt, closesAt });

@@ -4,6 +4,7 @@ import {
   InstallInCabinetButton,
   UninstallInCabinetDialog,
 } from '@/components/installations/cabinet-module-buttons';
+import { ModulePlaces } from '@/components/installations/module-places';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
@@ -12,12 +13,16 @@ import { Button } from '@/components/ui/button';
 import { DefinitionList, Fact } from '@/components/ui/definition-list';
 import { Link } from '@/components/ui/link';
 import type { Context } from '@/lib/access/context';
+import { roleNames } from '@/lib/access/messages';
+import { rolesWith } from '@/lib/access/permission.rule';
+import { modelsWith } from '@/lib/catalog/hardware.rule';
 import { billingPeriods, type Catalog, type CatalogModule, periodNames } from '@/lib/catalog/model';
 import { loadCatalog } from '@/lib/catalog/queries';
 import { formatMoney } from '@/lib/core/money';
 import { counted, dateInText, type PluralForms } from '@/lib/core/text';
 import type { CabinetInstallation, ConcernedCard } from '@/lib/installations/model';
 import { cabinetInstallations, installationCounts, removalPreview } from '@/lib/installations/queries';
+import { placesOf } from '@/lib/installations/runs';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { cardTail } from '@/lib/sim-cards/labels';
 import { floorInWords } from '@/lib/terminals/pos-version.rule';
@@ -36,9 +41,13 @@ export default async function ModulePage({
   const catalog = await loadCatalog(ctx.db);
   const module = catalog.modules.get((await params).slug);
   if (!module) notFound();
-  const [cabinet, counts] = await Promise.all([cabinetInstallations(ctx), installationCounts(ctx)]);
-  const own = cabinet.get(module.slug);
   const inCabinet = module.scope === 'ORGANIZATION';
+  const [cabinet, counts, places] = await Promise.all([
+    cabinetInstallations(ctx),
+    installationCounts(ctx),
+    inCabinet ? [] : placesOf(ctx, module.slug),
+  ]);
+  const own = cabinet.get(module.slug);
   // A module of the cabinet stands over all stores, whichever one the header has chosen.
   const whole = session.ctx;
   const mayHere = may('modules.install') && (!inCabinet || whole.storeIds === null);
@@ -72,6 +81,15 @@ export default async function ModulePage({
         <Section title="Сколько стоит">
           <Prices catalog={catalog} module={module} />
         </Section>
+        {inCabinet ? null : (
+          <Section
+            id="places"
+            title="Где установлен"
+            count={places.length > 0 ? String(places.length) : undefined}
+          >
+            <ModulePlaces catalog={catalog} places={places} />
+          </Section>
+        )}
       </div>
     </>
   );
@@ -145,10 +163,13 @@ function Needs({ catalog, module }: { catalog: Catalog; module: CatalogModule })
   const whole = module.posVersions[''];
   const features = Object.entries(module.posVersions).filter(([feature]) => feature !== '');
   const kits = module.kitSlugs.map((slug) => `«${catalog.kits.get(slug)?.name ?? slug}»`).join(' или ');
+  const ownPlan = module.planSlugs.some((slug) => catalog.plans.get(slug)?.subject === 'TERMINAL');
   return (
     <DefinitionList>
       <Fact term="Где работает">{module.scope === 'ORGANIZATION' ? 'в кабинете' : 'на кассе'}</Fact>
-      {kits ? <Fact term="Оплаченный комплект">{kits}</Fact> : null}
+      {kits ? (
+        <Fact term={ownPlan ? 'Оплаченный комплект или сам модуль' : 'Оплаченный комплект'}>{kits}</Fact>
+      ) : null}
       {module.requires.length > 0 ? (
         <Fact term="Другой модуль на той же кассе">{links(module.requires)}</Fact>
       ) : null}
@@ -157,12 +178,22 @@ function Needs({ catalog, module }: { catalog: Catalog; module: CatalogModule })
       ) : null}
       {whole ? <Fact term="EvotorPOS">не старше {floorInWords(whole)}</Fact> : null}
       {features.map(([feature, floor]) => (
-        <Fact key={feature} term="EvotorPOS для адреса по умолчанию">
+        <Fact key={feature} term={`EvotorPOS для ${module.features[feature] ?? feature}`}>
           не старше {floorInWords(floor)}
+        </Fact>
+      ))}
+      {module.hardware.map((slug) => (
+        <Fact key={slug} term="Касса" note={`есть у моделей: ${modelsWith(catalog, [slug]).join(', ')}`}>
+          {catalog.hardware.get(slug) ?? slug}
         </Fact>
       ))}
       <Fact term="Версия модуля">{module.version}</Fact>
       <Fact term="Разработчик">{module.publisher}</Fact>
+      <Fact term="Кто устанавливает и удаляет">
+        {rolesWith('modules.install')
+          .map((role) => roleNames[role].toLowerCase())
+          .join(', ')}
+      </Fact>
     </DefinitionList>
   );
 }

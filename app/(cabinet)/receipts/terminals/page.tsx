@@ -3,6 +3,7 @@ import { ListToolbar } from '@/components/layout/list-toolbar';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { ReceiptTabs } from '@/components/receipts/receipt-tabs';
+import { TerminalPicker } from '@/components/receipts/terminal-picker';
 import { TerminalsTable } from '@/components/receipts/terminals-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterSelect } from '@/components/ui/filter-select';
@@ -16,7 +17,7 @@ import { listReceiptTerminals } from '@/lib/receipts/queries';
 export const metadata: Metadata = { title: 'Кассы и отправка чеков' };
 
 export default async function ReceiptTerminalsPage({ searchParams }: { searchParams: SearchParams }) {
-  const { ctx, params, allowed } = await cabinetPage('receipts.read', searchParams);
+  const { ctx, params, allowed, may } = await cabinetPage('receipts.read', searchParams);
   if (!allowed) return <NoAccess what="Чеки на e-mail" />;
   const { q, version, after } = params;
   const { rows, total, next } = await listReceiptTerminals(ctx, { q, version, after });
@@ -46,7 +47,13 @@ export default async function ReceiptTerminalsPage({ searchParams }: { searchPar
       />
       {rows.length > 0 ? (
         <>
-          <TerminalsTable rows={rows} />
+          {may('receipts.configure') ? (
+            <TerminalPicker key={rows[0]?.id} count={rows.length}>
+              <TerminalsTable rows={rows} selectable />
+            </TerminalPicker>
+          ) : (
+            <TerminalsTable rows={rows} selectable={false} />
+          )}
           {next || after ? (
             <Pagination
               summary={`Всего ${counted(total, ['касса', 'кассы', 'касс'])}`}

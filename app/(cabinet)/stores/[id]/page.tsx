@@ -3,7 +3,9 @@ import { notFound } from 'next/navigation';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
+import { EditStore } from '@/components/stores/edit-store';
 import { HoursForm } from '@/components/stores/hours-form';
+import { RemoveStore } from '@/components/stores/remove-store';
 import { HealthBadge } from '@/components/terminals/health-badge';
 import { DefinitionList, Fact } from '@/components/ui/definition-list';
 import { Link } from '@/components/ui/link';
@@ -12,8 +14,9 @@ import { narrowedTo } from '@/lib/access/context';
 import { counted, momentText, timeText } from '@/lib/core/text';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { hoursText } from '@/lib/stores/hours.rule';
-import { simCardForms, terminalForms, timeZoneText } from '@/lib/stores/labels';
+import { simCardForms, terminalForms, timeZoneOptions, timeZoneText } from '@/lib/stores/labels';
 import { findStore } from '@/lib/stores/queries';
+import { storeTag } from '@/lib/stores/store-tag.rule';
 import type { TerminalRow } from '@/lib/terminals/model';
 import { listTerminals } from '@/lib/terminals/queries';
 
@@ -39,7 +42,25 @@ export default async function StorePage({ params, searchParams }: Props) {
   const keptStore = page.params['store'] ? `?store=${store.id}` : '';
   return (
     <>
-      <PageHeader title={store.name} back={{ href: '/stores', label: 'Магазины' }} />
+      <PageHeader
+        title={store.name}
+        back={{ href: '/stores', label: 'Магазины' }}
+        action={
+          page.may('stores.manage') ? (
+            <>
+              {page.may('stores.create') ? <RemoveStore storeId={store.id} name={store.name} /> : null}
+              <EditStore
+                storeId={store.id}
+                seen={storeTag(store)}
+                name={store.name}
+                address={store.address}
+                timeZone={store.timeZone}
+                zones={timeZoneOptions(store.timeZone, now)}
+              />
+            </>
+          ) : null
+        }
+      />
       <div className="max-w-4xl">
         <DefinitionList>
           <Fact term="Адрес">{store.address}</Fact>

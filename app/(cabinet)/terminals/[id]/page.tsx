@@ -8,10 +8,15 @@ import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
 import { CardState } from '@/components/sim-cards/card-state';
+import { ConfigState } from '@/components/terminals/config-state';
 import { Connection } from '@/components/terminals/connection';
+import { EditDetails } from '@/components/terminals/edit-details';
 import { HealthBadge } from '@/components/terminals/health-badge';
+import { HealthReasons } from '@/components/terminals/health-reasons';
 import { OpenTill } from '@/components/terminals/open-till';
 import { TerminalFacts } from '@/components/terminals/terminal-facts';
+import { TerminalHistory } from '@/components/terminals/terminal-history';
+import { Button } from '@/components/ui/button';
 import { GroupedCode } from '@/components/ui/grouped-code';
 import { Link } from '@/components/ui/link';
 import { type Context, today } from '@/lib/access/context';
@@ -19,18 +24,23 @@ import { walletBalance } from '@/lib/billing/queries';
 import { billingPeriods, type Catalog, type Kit, periodNames } from '@/lib/catalog/model';
 import { loadCatalog } from '@/lib/catalog/queries';
 import { formatMoney, type Kopecks } from '@/lib/core/money';
-import { dateInText, momentText } from '@/lib/core/text';
+import { dateInText } from '@/lib/core/text';
+import { appliedConfig } from '@/lib/devices/applied';
 import { reasonText } from '@/lib/installations/labels';
 import type { InstalledModule, TerminalFacts as InstallationFacts } from '@/lib/installations/model';
-import { planInstallation } from '@/lib/installations/plan.rule';
+import { dependents, planInstallation } from '@/lib/installations/plan.rule';
 import { installedOnTerminals, terminalFacts } from '@/lib/installations/queries';
 import { isSandbox } from '@/lib/platform/env';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { previewStart } from '@/lib/subscriptions/period.rule';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
+import { detailsTag } from '@/lib/terminals/details.rule';
+import { terminalHistory } from '@/lib/terminals/history';
+import { storeMoment } from '@/lib/terminals/labels';
 import type { TerminalDetail } from '@/lib/terminals/model';
 import { findTerminal } from '@/lib/terminals/queries';
 import { knownTerminal } from '@/lib/terminals/registration-queries';
+import { ageOf, doneLine } from './words';
 
 export const metadata: Metadata = { title: 'Терминал' };
 
@@ -44,20 +54,23 @@ export default async function TerminalPage({
   params: Promise<{ id: string }>;
   searchParams: SearchParams;
 }) {
-  const { ctx, allowed, may } = await cabinetPage('terminals.read', searchParams);
+  const { ctx, params: query, allowed, may } = await cabinetPage('terminals.read', searchParams);
   if (!allowed) return <NoAccess what="Терминалы" />;
   const terminal = await findTerminal(ctx, (await params).id);
   if (!terminal) notFound();
-  const [catalog, installed, facts, paid, balance] = await Promise.all([
+  const [catalog, installed, facts, paid, balance, config, history] = await Promise.all([
     loadCatalog(ctx.db),
     installedOnTerminals(ctx, [terminal.id]),
     terminalFacts(ctx, [terminal.id]),
     livingSubscriptions(ctx, { terminalIds: [terminal.id] }),
     may('finance.read') ? walletBalance(ctx) : null,
+    appliedConfig(ctx, terminal),
+    terminalHistory(ctx, terminal.id, query['history']),
   ]);
   const modules = installed.get(terminal.id) ?? [];
   const fact = facts.get(terminal.id);
   const mayInstall = may('modules.install');
+  const storeTime = (at: Date) => storeMoment(at, ctx.clock.now(), terminal.storeTimeZone, ctx.timeZone);
   const lines = [...catalog.modules.values()]
     .filter((module) => module.scope === 'TERMINAL')
     .map((module) =>
@@ -68,9 +81,11 @@ export default async function TerminalPage({
         modules.find((each) => each.moduleSlug === module.slug),
         fact,
         mayInstall,
+        { now: ctx.clock.now(), timeZone: ctx.timeZone },
       ),
     );
   const now = ctx.clock.now();
+  const mayManage = may('terminals.manage');
   const known = isSandbox()
     ? await knownTerminal(ctx, { storeId: terminal.storeId, terminalId: terminal.id })
     : null;
@@ -88,12 +103,18 @@ export default async function TerminalPage({
         back={{ href: '/terminals', label: 'Терминалы' }}
         state={<HealthBadge health={terminal.health} reasons={terminal.reasons} look="filled" />}
         aside={
-          terminal.lastSeenAt
-            ? `данные на ${momentText(terminal.lastSeenAt, now, ctx.timeZone)}`
-            : 'ещё не выходила на связь'
+          terminal.lastSeenAt ? `данные на ${storeTime(terminal.lastSeenAt)}` : 'ещё не выходила на связь'
+        }
+        action={
+          mayManage ? <Button href={`/terminals/move?terminal=${terminal.id}`}>Переместить</Button> : null
         }
       />
       <div className="max-w-4xl">
+        {terminal.reasons.length > 0 ? (
+          <Section title="Что требует внимания">
+            <HealthReasons reasons={terminal.reasons} />
+          </Section>
+        ) : null}
         <Section title="Комплекты">
           <Kits
             {...{ ctx, catalog, terminal, paid, balance }}
@@ -102,6 +123,7 @@ export default async function TerminalPage({
           />
         </Section>
         <Section title="Модули">
+          <ConfigState {...{ config, now }} timeZone={ctx.timeZone} />
           <TerminalModules lines={lines} />
         </Section>
         <Section title="Смарт-карта">
@@ -122,7 +144,7 @@ export default async function TerminalPage({
           )}
         </Section>
         <Section title="Подключение к кабинету">
-          <Connection {...{ terminal, now }} mayManage={may('terminals.manage')} timeZone={ctx.timeZone} />
+          <Connection {...{ terminal, now }} {...{ mayManage }} timeZone={ctx.timeZone} />
           {known ? (
             <div className="mt-3">
               <OpenTill
@@ -136,8 +158,33 @@ export default async function TerminalPage({
             </div>
           ) : null}
         </Section>
-        <Section title="О терминале">
+        <Section
+          id="facts"
+          title="О терминале"
+          action={
+            mayManage ? (
+              <EditDetails
+                terminalId={terminal.id}
+                seen={detailsTag(terminal)}
+                name={terminal.name}
+                kktRegNumber={terminal.kktRegNumber ?? ''}
+                fiscalDrive={terminal.fiscalDrive ?? ''}
+                fiscalDriveExpiresOn={terminal.fiscalDriveExpiresOn ?? ''}
+              />
+            ) : null
+          }
+        >
           <TerminalFacts terminal={terminal} />
+        </Section>
+        <Section id="history" title="История">
+          <TerminalHistory
+            {...{ terminal, now }}
+            lines={history.entries.map((entry) => (entry.type === 'DONE' ? doneLine(entry) : entry))}
+            older={history.older}
+            isNewest={query['history'] === undefined}
+            timeZone={ctx.timeZone}
+            moduleNames={new Map([...catalog.modules.values()].map(({ slug, name }) => [slug, name]))}
+          />
         </Section>
       </div>
     </>
@@ -151,6 +198,7 @@ function moduleLine(
   found: InstalledModule | undefined,
   fact: InstallationFacts | undefined,
   mayInstall: boolean,
+  time: { readonly now: Date; readonly timeZone: string },
 ): TerminalModuleLine {
   const module = catalog.modules.get(slug);
   const name = module?.name ?? slug;
@@ -164,6 +212,7 @@ function moduleLine(
       blocked: found.effective === 'BLOCKED',
       details: [
         ...(found.state === 'INSTALLED' && found.appliedVersion ? [`Версия ${found.appliedVersion}`] : []),
+        ...ageOf(found, time),
         ...found.reasons
           .filter(({ code }) => found.state === 'INSTALLED' || code !== 'MISSING_DEPENDENCY')
           .map((reason) => sentence(reasonText(catalog, reason))),
@@ -173,6 +222,10 @@ function moduleLine(
           <UninstallDialog
             {...{ terminalId, moduleSlug: slug, moduleName: name }}
             terminalName={terminal.name}
+            needed={dependents(catalog, slug, fact?.present ?? new Set()).map((other) => ({
+              slug: other,
+              name: catalog.modules.get(other)?.name ?? other,
+            }))}
           />
         ) : null,
     };

@@ -46,7 +46,14 @@ const pull = (etag?: string) =>
 const configBody = z.object({
   etag: z.string(),
   modules: z.array(
-    z.object({ slug: z.string(), desired: z.string(), version: z.string().optional() }).strict(),
+    z
+      .object({
+        slug: z.string(),
+        desired: z.string(),
+        version: z.string().optional(),
+        blocked: z.literal(true).optional(),
+      })
+      .strict(),
   ),
   receipts: z.object({ printMode: z.string(), reasons: z.array(z.string()) }),
 });

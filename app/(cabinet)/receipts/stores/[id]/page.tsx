@@ -2,8 +2,11 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
+import { AddressNotice } from '@/components/receipts/address-notice';
 import { SettingForm } from '@/components/receipts/setting-form';
 import { SettingFacts } from '@/components/receipts/setting-facts';
+import { Button } from '@/components/ui/button';
+import { addressView } from '@/lib/receipts/address-queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
 import { changedText } from '@/lib/receipts/labels';
 import { defaultAddressFloor, storeReceiptSetting } from '@/lib/receipts/queries';
@@ -27,6 +30,18 @@ export default async function StoreReceiptsPage({
         title={`Чеки магазина «${setting.name}»`}
         back={{ href: '/receipts', label: 'Чеки на e-mail' }}
         lead="Действует на всех кассах магазина, где не выбрано своё."
+        action={
+          may('receipts.configure') ? (
+            <Button href={`/receipts/apply?from=${setting.targetId ?? ''}`}>Применить ко всем…</Button>
+          ) : null
+        }
+      />
+      <AddressNotice
+        address={await addressView(ctx, setting)}
+        target={{ scope: 'STORE', targetId: setting.targetId ?? '' }}
+        mayAsk={may('receipts.configure')}
+        now={ctx.clock.now()}
+        timeZone={ctx.timeZone}
       />
       {may('receipts.configure') ? (
         <SettingForm

@@ -5,6 +5,7 @@ import { LiveRefresh } from '@/components/layout/live-refresh';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
+import { AddressNotice } from '@/components/receipts/address-notice';
 import { ReadinessBadge } from '@/components/receipts/readiness-badge';
 import { ReadinessList } from '@/components/receipts/readiness-list';
 import { SaleOutcomes } from '@/components/receipts/sale-outcomes';
@@ -13,6 +14,7 @@ import { SettingFacts } from '@/components/receipts/setting-facts';
 import { Notice } from '@/components/ui/notice';
 import { momentText } from '@/lib/core/text';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { addressView } from '@/lib/receipts/address-queries';
 import { changedText, reasonNames } from '@/lib/receipts/labels';
 import { findReceiptTerminal } from '@/lib/receipts/queries';
 import { paperNames } from '@/lib/terminals/model';
@@ -73,11 +75,19 @@ export default async function ReceiptTerminalPage({
             readiness={readiness}
             posVersion={terminal.posVersion}
             floor={terminal.floor}
-            fixHref={may('modules.install') ? `/terminals/${terminal.id}` : null}
+            terminal={terminal}
+            may={may}
             paperNote={`Касса сообщает: лента ${paperNames[terminal.paper]}`}
           />
         </Section>
         <Section title="Настройка кассы">
+          <AddressNotice
+            address={await addressView(ctx, setting)}
+            target={{ scope: 'TERMINAL', targetId: terminal.id }}
+            mayAsk={may('receipts.configure')}
+            now={now}
+            timeZone={ctx.timeZone}
+          />
           {may('receipts.configure') ? (
             <SettingForm
               setting={setting}

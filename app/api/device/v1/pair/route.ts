@@ -1,3 +1,4 @@
+import { addressOf } from '@/lib/platform/caller';
 import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { answerJson, jsonRoute, notAllowed, problem } from '@/lib/platform/route';
@@ -14,10 +15,6 @@ const refusals: Record<PairCode, [status: number, detail: string, headers?: Reco
   TERMINAL_TAKEN: [409, 'Касса с этим заводским номером подключена в другом месте, отвяжите её там'],
   TERMINAL_OTHER: [409, 'Этот код — для другой кассы: заводской номер не совпадает'],
 };
-
-/** The nearest proxy writes the last address; what stands before it anyone can write. */
-const addressOf = (headers: Headers): string =>
-  headers.get('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 64) || 'unknown';
 
 export const POST = (request: Request): Promise<Response> =>
   jsonRoute(request, pairInput, async (input) => {

@@ -1,0 +1,43 @@
+import { authorize, type Context, seesStore } from '@/lib/access/context';
+import { type Result, refusal, success } from '@/lib/core/result';
+import { audit } from '@/lib/platform/audit';
+import { transaction } from '@/lib/platform/transaction';
+import type { StoreCode } from '../messages';
+import type { EditStoreInput } from '../schema';
+import { storeTag } from '../store-tag.rule';
+
+/**
+ * Name, address and time zone of a store; what somebody else has changed since the form opened is not overwritten. The
+ * same again changes nothing. Refusals: FORBIDDEN, NOT_FOUND, CHANGED_MEANWHILE.
+ */
+export async function editStore(
+  ctx: Context,
+  { storeId, seen, ...wanted }: EditStoreInput,
+): Promise<Result<{ readonly name: string }, StoreCode>> {
+  const denied = authorize(ctx, 'stores.manage');
+  if (denied) return denied;
+  if (!seesStore(ctx, storeId)) return refusal('NOT_FOUND');
+  return transaction(ctx, async (ctx): Promise<Result<{ readonly name: string }, StoreCode>> => {
+    const where = { organizationId: ctx.organizationId, id: storeId };
+    await ctx.db.$executeRaw`
+      SELECT 1 FROM "store"
+      WHERE "organization_id" = ${ctx.organizationId}::uuid AND "id" = ${storeId}::uuid FOR UPDATE`;
+    const store = await ctx.db.store.findFirst({ where });
+    if (!store) return refusal('NOT_FOUND');
+    const { name, address, timeZone } = store;
+    const now = { name, address, timeZone };
+    if (storeTag(now) === storeTag(wanted)) return success({ name });
+    if (storeTag(now) !== seen) return refusal('CHANGED_MEANWHILE');
+    await ctx.db.store.updateMany({ where, data: wanted });
+    await audit(ctx, {
+      action: 'stores.edit',
+      objectType: 'store',
+      objectId: store.id,
+      objectName: wanted.name,
+      storeId: store.id,
+      before: now,
+      after: wanted,
+    });
+    return success({ name: wanted.name });
+  });
+}

@@ -26,7 +26,7 @@ export function ConfigState({ config, now, timeZone }: ConfigStateProps) {
         : {
             tone: 'waits' as const,
             words: 'Касса ещё не сообщала, что применила настройки',
-            note: `Сообщит, когда выйдет на связь.${waited(config.since)}`,
+            note: 'Сообщит, когда выйдет на связь.',
           };
   return (
     <div className="mb-3">

@@ -5,13 +5,15 @@ import { useSelection } from './selection';
 export function TerminalTick({ id, name }: { id: string; name: string }) {
   const { has, set } = useSelection();
   return (
-    <input
-      type="checkbox"
-      className="check-mark m-[0.8125rem] md:m-0 md:mt-3.5"
-      aria-label={`Выбрать кассу «${name}»`}
-      checked={has(id)}
-      onChange={(event) => set([id], event.target.checked)}
-    />
+    <label className="grid size-11 place-items-center">
+      <input
+        type="checkbox"
+        className="check-mark"
+        aria-label={`Выбрать кассу «${name}»`}
+        checked={has(id)}
+        onChange={(event) => set([id], event.target.checked)}
+      />
+    </label>
   );
 }
 

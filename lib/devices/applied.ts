@@ -16,7 +16,7 @@ export async function appliedConfig(
 ): Promise<ConfigAge> {
   const [modules, receipts] = await Promise.all([wantedModules(ctx, id), effectiveReceiptSetting(ctx, id)]);
   const etag = configEtag({ modules, receipts });
-  if (applied?.etag === etag) return configAge(etag, applied, []);
+  if (!applied || applied.etag === etag) return configAge(etag, applied, []);
   const [installed, own, ofStore, ofAll] = await Promise.all([
     installedOnTerminals(ctx, [id]),
     findReceiptTerminal(ctx, id),

@@ -14,6 +14,8 @@ export interface CallRow {
   readonly was_version: string | null;
   readonly model: string;
   readonly ofd_mode: string;
+  /** of the configuration that it last said it has */
+  readonly applied_etag: string | null;
   /** «slug state version» */
   readonly installations: readonly string[];
   readonly plans: readonly string[];
@@ -28,7 +30,7 @@ const settingText = Prisma.sql`r::text || CASE WHEN EXISTS (SELECT 1 FROM "recei
 const withGrounds = (terminal: Prisma.Sql, beside: Prisma.Sql, more: Prisma.Sql): Prisma.Sql => Prisma.sql`
   WITH t AS (${terminal})${beside}
   SELECT t."id"::text, t."organization_id"::text, t."store_id"::text, t."name", o."time_zone", t."pos_version",
-    t."was_version", t."model", t."ofd_mode"::text,
+    t."was_version", t."model", t."ofd_mode"::text, t."applied_etag",
     ARRAY(SELECT i."module_slug" || ' ' || i."state" || ' ' || coalesce(i."applied_version", '')
       FROM "installation" i WHERE i."terminal_id" = t."id" AND i."state" <> 'REMOVED' ORDER BY 1) AS "installations",
     ARRAY(SELECT s."plan_slug" FROM "subscription" s

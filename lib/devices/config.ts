@@ -2,6 +2,7 @@ import { noteFetched } from '@/lib/installations/commands/report-applied';
 import { configEtag, wantedModules } from '@/lib/installations/queries';
 import { db } from '@/lib/platform/db';
 import { effectiveReceiptSetting } from '@/lib/receipts/queries';
+import { noteApplied } from '@/lib/terminals/commands/note-applied';
 import { type CallRow, findCall } from './call.store';
 import type { Device } from './device';
 
@@ -64,4 +65,9 @@ export async function configOf(device: Device): Promise<DeviceConfig> {
 /** The terminal has this configuration now: what was requested of it waits for it. */
 export async function noteConfigFetched({ ctx, terminalId, grounds }: Device): Promise<void> {
   if (grounds.installations.some((each) => each.includes(' REQUESTED '))) await noteFetched(ctx, terminalId);
+}
+
+/** The terminal names this configuration as the one it has; written once, in case its report has been lost. */
+export async function noteConfigHeld({ ctx, terminalId, grounds }: Device, etag: string): Promise<void> {
+  if (grounds.applied_etag !== etag) await noteApplied(ctx, { terminalId, etag });
 }

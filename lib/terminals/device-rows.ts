@@ -2,7 +2,7 @@ import { Prisma } from '@/lib/platform/db';
 import type { HeartbeatInput } from './device.schema';
 
 const columns = Prisma.raw(
-  ['id', 'organization_id', 'store_id', 'name', 'model', 'pos_version', 'ofd_mode']
+  ['id', 'organization_id', 'store_id', 'name', 'model', 'pos_version', 'ofd_mode', 'applied_etag']
     .map((name) => `t."${name}"`)
     .join(', '),
 );

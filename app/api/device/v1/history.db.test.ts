@@ -112,5 +112,10 @@ it('what is wanted of a terminal against what it has reported, with its age', as
     appliedAt: first.state === 'APPLIED' ? first.at : null,
   });
   await fetchAndApply();
+  const terminal = await findTerminal(owner(), terminalId);
+  expect(await state()).toMatchObject({ state: 'APPLIED' });
+  await database().terminal.update({ where: { id: terminalId }, data: { appliedEtag: null } });
+  const headers = { authorization: `Bearer ${token}`, 'if-none-match': terminal?.applied?.etag ?? '' };
+  expect((await config(new Request(`${ADDRESS}/config`, { headers }))).status).toBe(304);
   expect(await state()).toMatchObject({ state: 'APPLIED' });
 });

@@ -1,11 +1,14 @@
-import { configOf, noteConfigFetched } from '@/lib/devices/config';
+import { configOf, noteConfigFetched, noteConfigHeld } from '@/lib/devices/config';
 import { answerText, hasTag, notAllowed, notModified } from '@/lib/platform/route';
 import { asDevice } from '../device';
 
 export const GET = (request: Request): Promise<Response> =>
   asDevice(request, async (device) => {
     const { etag, json } = await configOf(device);
-    if (hasTag(request.headers.get('if-none-match'), etag)) return notModified(etag);
+    if (hasTag(request.headers.get('if-none-match'), etag)) {
+      await noteConfigHeld(device, etag);
+      return notModified(etag);
+    }
     await noteConfigFetched(device);
     return answerText(json, { etag });
   });

@@ -23,6 +23,8 @@ export interface Context {
   readonly ip: string | null;
   /** of a person who is signed in; nobody else has one */
   readonly sessionId?: string;
+  /** an owner looks at the cabinet as this role: nothing is changed (lib/platform/action.ts) */
+  readonly viewing?: boolean;
 }
 
 export const today = (ctx: Context): LocalDate => localDateAt(ctx.clock.now(), ctx.timeZone);

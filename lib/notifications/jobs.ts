@@ -12,15 +12,19 @@ import { sendRegistrationLetter } from './commands/send-registration-letter';
 import { sendResetLetter } from './commands/send-reset-letter';
 import { tellCardEnded } from './commands/tell-card-ended';
 import { tellPerson } from './commands/tell-person';
+import { tellInvitation } from './commands/tell-invitation';
 import { tellRefundOver } from './commands/tell-refund-over';
+import { tellRightsChanged } from './commands/tell-rights-changed';
 import { tellSubscriptionsUnpaid } from './commands/tell-subscriptions-unpaid';
 import { tellTerminalDeadlines } from './commands/tell-terminal-deadlines';
 import {
   autopayDeclinedInput,
   cardEndedInput,
+  invitationLetterInput,
   refundOverInput,
   registrationLetterInput,
   resetLetterInput,
+  rightsChangedInput,
   tellPersonInput,
 } from './schema';
 
@@ -50,4 +54,6 @@ export const notificationJobs: Jobs = {
   'notifications.registration': (payload) =>
     sendRegistrationLetter(db(), registrationLetterInput.parse(payload), realNow()),
   'notifications.reset': (payload) => sendResetLetter(db(), resetLetterInput.parse(payload), realNow()),
+  'notifications.invitation': job(invitationLetterInput, tellInvitation),
+  'notifications.rights-changed': job(rightsChangedInput, tellRightsChanged),
 };

@@ -2,10 +2,10 @@
 export interface LetterParts {
   readonly subject: string;
   readonly paragraphs: readonly string[];
-  /** what the addressee has, so that the letter goes to them: «доступ к финансам организации» without it */
-  readonly because?: string;
   /** what to do next: the words of the button and a path of the cabinet */
   readonly action: { readonly label: string; readonly path: string };
+  /** why it has come to this address; it goes to those who see money where nothing else is said */
+  readonly because?: string;
 }
 
 export interface WrittenLetter {
@@ -31,10 +31,11 @@ export function writeLetter(
   const subject = oneLine(parts.subject);
   const href = `${facts.appUrl.replace(/\/$/, '')}${parts.action.path}`;
   const greeting = facts.name === '' ? 'Здравствуйте.' : `${oneLine(facts.name)}, здравствуйте.`;
+  const because = parts.because ?? 'Письмо пришло, потому что у вас есть доступ к финансам организации.';
   const footer =
     facts.organization === null
       ? 'Кассовый кабинет. Письмо пришло, потому что этот адрес указали в кабинете. Пароль и коды мы в письмах не спрашиваем.'
-      : `Кассовый кабинет, ${oneLine(facts.organization)}. Письмо пришло, потому что у вас есть ${parts.because ?? 'доступ к финансам организации'}.`;
+      : `Кассовый кабинет, ${oneLine(facts.organization)}. ${because}`;
   const paragraphs = parts.paragraphs.map(oneLine);
   const text = [greeting, ...paragraphs, `${parts.action.label}: ${href}`, `-- \n${footer}`].join('\n\n');
   const html = `<!doctype html>

@@ -116,3 +116,10 @@ export async function postToPerson(
   });
   if (count > 0) await schedule(db, 'letters.send', {}, { key: 'letters.send:now' });
 }
+
+/** A letter of the organization to one address, at once: somebody waits for it. Gives 0 when it was written before. */
+export async function postTo(ctx: Context, key: string, to: Addressee, parts: LetterParts): Promise<number> {
+  const count = await write(ctx, key, [{ to, parts }], ctx.clock.now());
+  if (count > 0) await schedule(ctx.db, 'letters.send', {}, { key: 'letters.send:now' });
+  return count;
+}

@@ -17,3 +17,5 @@ export type TellPersonInput = z.output<typeof tellPersonInput>;
 
 export const registrationLetterInput = z.object({ registrationId: idSchema });
 export const resetLetterInput = z.object({ email: z.string() });
+export const invitationLetterInput = z.object({ invitationId: idSchema });
+export const rightsChangedInput = z.object({ userId: idSchema, at: z.number().int() });

@@ -11,6 +11,7 @@ import { carryOut } from './audit';
 import { currentSession } from './auth';
 import { env, isSandbox } from './env';
 import { log } from './log';
+import { admit, rateLimits } from './rate-limit';
 
 z.config(ru());
 
@@ -43,11 +44,14 @@ export function refused(code: string, messages: Messages, details = {}): ActionR
 
 export interface ActionOptions {
   /** money, rights, keys: the password must have been given a short while ago, else CONFIRM_AGAIN */
-  readonly confirmed: boolean;
+  readonly confirmed?: boolean;
+  /** works for an owner who looks at the cabinet as another role: it ends that */
+  readonly whileViewing?: boolean;
 }
 
 /**
- * The only way to a server action: own origin → session → shape of the input → confirmation → command → refresh.
+ * The only way to a server action: own origin → session → not too often → shape of the input → confirmation →
+ * command → refresh. Who looks at the cabinet as another role is refused.
  * A refusal comes back as a plain object in Russian; the unexpected is logged and only its number is shown.
  * `asked` is the audit's word for the action, said with what was not found.
  */
@@ -56,7 +60,7 @@ export function action<S extends z.ZodType, T, C extends string>(
   command: (ctx: Context, input: z.output<S>) => Promise<Result<T, C>>,
   messages: Messages<C>,
   asked?: string,
-  options: ActionOptions = { confirmed: false },
+  { confirmed = false, whileViewing = false }: ActionOptions = {},
 ): (input: z.input<S>) => Promise<ActionResult<T>> {
   const texts: Messages = { ...commonMessages, ...messages };
   return async (input) => {
@@ -64,12 +68,15 @@ export function action<S extends z.ZodType, T, C extends string>(
       if (!isOwnOrigin((await headers()).get('origin'))) return refused('ORIGIN', texts);
       const session = await currentSession();
       if (!session) return refused('SIGNED_OUT', texts);
+      if (session.viewing && !whileViewing) return refused('VIEWING', texts);
+      const admitted = await admit(rateLimits.action, session.sessionId);
+      if (!admitted.ok) return refused('TOO_MANY_REQUESTS', texts, { seconds: admitted.retryAfterSeconds });
       const parsed = schema.safeParse(input);
       if (!parsed.success) {
         const message = messageText(commonMessages.VALIDATION);
         return { ok: false, code: 'VALIDATION', message, fields: fieldErrors(parsed.error) };
       }
-      if (options.confirmed && !session.isConfirmed) return refused('CONFIRM_AGAIN', texts);
+      if (confirmed && !session.isConfirmed) return refused('CONFIRM_AGAIN', texts);
       const result = await carryOut(session.ctx, command, parsed.data, asked);
       if (!result.ok) return refused(result.code, texts, result.details);
       revalidatePath('/', 'layout');

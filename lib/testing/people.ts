@@ -5,7 +5,7 @@ import { hashPassword } from '@/lib/access/password';
 import type { Role } from '@/lib/access/permission.rule';
 import { loadSession } from '@/lib/access/session';
 import type { PrismaClient } from '@/lib/platform/db';
-import { type Chain, createChain } from './factories';
+import { type Chain, contextOf, createChain } from './factories';
 
 export const PASSWORD = 'правильный пароль';
 
@@ -58,4 +58,21 @@ export async function sessionOf(
   const session = await loadSession(id, '127.0.0.1');
   if (!session) throw new Error('the session is not there');
   return { ...session.ctx, sessionId: id };
+}
+
+/** Another owner of the chain. */
+export async function secondOwner(
+  db: PrismaClient,
+  chain: Chain,
+): Promise<{ membershipId: string; userId: string; ctx: Context }> {
+  const { organizationId } = chain;
+  const createdAt = new Date();
+  const user = await db.user.create({
+    data: { email: `${randomUUID()}@kassa.test`, name: 'Второй владелец', passwordHash: '-', createdAt },
+  });
+  const { id } = await db.membership.create({
+    data: { organizationId, userId: user.id, role: 'OWNER', allStores: true, createdAt },
+  });
+  const actor = { kind: 'USER', id: user.id, name: user.name, role: 'OWNER' } as const;
+  return { membershipId: id, userId: user.id, ctx: { ...contextOf(db, chain, 'OWNER'), actor } };
 }

@@ -120,8 +120,6 @@ const actions: Readonly<Record<string, string>> = {
   'stores.create': 'Открытие магазина',
   'stores.edit': 'Изменение данных магазина',
   'stores.remove': 'Удаление магазина',
-  'stores.add': 'Новый магазин',
-  'stores.change': 'Изменение магазина',
   'stores.cloudLink': 'Магазин связан с облаком',
   'stores.cloudUnlink': 'Магазина больше нет в облаке',
   'terminals.cloudAdd': 'Касса добавлена из облака',

@@ -16,6 +16,7 @@ export interface DifferenceFormProps {
   difference: Difference;
   newStores: NewStoresProps['stores'];
   ownStores: NewStoresProps['own'];
+  mayCreateStores: boolean;
   /** moments of changes in the cloud, in words, by key */
   moments: Readonly<Record<string, string>>;
 }
@@ -31,8 +32,8 @@ const changesNote = (changes: readonly FieldChange[], at: string | undefined) =>
   </>
 );
 
-const suggested = (stores: NewStoresProps['stores']) =>
-  new Map(stores.map(({ key, suggestion }) => [key, suggestion?.storeId ?? 'NEW']));
+const suggested = (stores: NewStoresProps['stores'], mayCreate: boolean) =>
+  new Map(stores.map(({ key, suggestion }) => [key, suggestion?.storeId ?? (mayCreate ? 'NEW' : 'SKIP')]));
 
 function linesOf(
   difference: Difference,
@@ -94,9 +95,12 @@ export function DifferenceForm({
   difference,
   newStores,
   ownStores,
+  mayCreateStores,
   moments,
 }: DifferenceFormProps) {
-  const [choices, setChoices] = useState<ReadonlyMap<string, string>>(() => suggested(newStores));
+  const [choices, setChoices] = useState<ReadonlyMap<string, string>>(() =>
+    suggested(newStores, mayCreateStores),
+  );
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { run, pending, problem } = useAction(importFromCloud, { done: 'Импорт закончен' });
   const { added, joined, changed, gone } = linesOf(difference, moments, choices);
@@ -128,6 +132,7 @@ export function DifferenceForm({
       <NewStores
         stores={newStores}
         own={ownStores}
+        mayCreate={mayCreateStores}
         choices={choices}
         onChoose={(key, into) => setChoices((before) => new Map(before).set(key, into))}
       />

@@ -11,22 +11,24 @@ export interface NewStoresProps {
   own: readonly { readonly id: string; readonly name: string; readonly address: string }[];
   choices: ReadonlyMap<string, string>;
   onChoose: (key: string, into: string) => void;
+  /** may open new stores */
+  mayCreate: boolean;
 }
 
 /** For each store of the cloud that the cabinet does not know: which one it is, a new one, or none. */
-export function NewStores({ stores, own, choices, onChoose }: NewStoresProps) {
+export function NewStores({ stores, own, choices, onChoose, mayCreate }: NewStoresProps) {
   if (stores.length === 0) return null;
   return (
     <Section
       title="Новые магазины"
       count={String(stores.length)}
-      lead="Выберите, какой это из ваших магазинов, или создайте новый. Похожие мы предлагаем, а решаете вы."
+      lead={`Выберите, какой это из ваших магазинов${mayCreate ? ', или создайте новый' : '; новый может создать владелец'}. Похожие мы предлагаем, а решаете вы.`}
     >
       <ul className="divide-y divide-line">
         {stores.map((store) => {
           const { key, name, address, terminals, suggestion, zone } = store;
           const taken = new Set([...choices].filter(([other]) => other !== key).map(([, into]) => into));
-          const chosen = choices.get(key) ?? 'NEW';
+          const chosen = choices.get(key) ?? 'SKIP';
           const hint =
             chosen === 'NEW'
               ? `Часовой пояс: ${zone}`
@@ -54,7 +56,7 @@ export function NewStores({ stores, own, choices, onChoose }: NewStoresProps) {
                 value={chosen}
                 onChange={(event) => onChoose(key, event.target.value)}
                 options={[
-                  { value: 'NEW', label: 'Создать новый магазин' },
+                  ...(mayCreate ? [{ value: 'NEW', label: 'Создать новый магазин' }] : []),
                   ...own.map((each) => ({
                     value: each.id,
                     label: each.address === '' ? each.name : `${each.name} (${each.address})`,

@@ -57,8 +57,8 @@ const terminalTie = (change: Partial<Known['terminalTies'][number]> = {}) => ({
 });
 const known = (change: Partial<Known> = {}): Known => ({
   stores: [
-    { id: 'center', name: 'Центр', address: 'Москва, Тверская, 1' },
-    { id: 'second', name: 'Второй', address: 'Тула' },
+    { id: 'center', name: 'Центр', address: 'Москва, Тверская, 1', timeZone: 'Europe/Moscow' },
+    { id: 'second', name: 'Второй', address: 'Тула', timeZone: 'Europe/Moscow' },
   ],
   terminals: [],
   storeTies: [],

@@ -19,6 +19,7 @@ export interface KnownStore {
   readonly id: string;
   readonly name: string;
   readonly address: string;
+  readonly timeZone: string;
 }
 
 export interface KnownTerminal {

@@ -109,8 +109,8 @@ describe('the first import', () => {
     });
     const audit = await database().auditEntry.findMany({ ...where(), orderBy: { id: 'asc' } });
     expect(audit.map(({ action }) => action).sort()).toEqual([
-      'stores.add',
       'stores.cloudLink',
+      'stores.create',
       'terminals.cloudAdd',
       'terminals.cloudAdd',
       'terminals.cloudConnect',
@@ -271,6 +271,17 @@ describe('later imports', () => {
     expect((await terminal('Касса Б')).id).toBe(gone.id);
     expect(isEmpty(await difference())).toBe(true);
   });
+});
+
+it('who sees every store and may open none ties them only', async () => {
+  const everywhere = { ...as('ADMIN'), storeIds: null };
+  const readingId = await connect();
+  const refused = await importAll(everywhere, readingId, { stores: choices() });
+  expect(codeOf(refused)).toBe('STORES_BY_OWNER');
+  const [tied] = choices();
+  expect(await importAll(everywhere, readingId, { stores: tied ? [tied] : [] })).toEqual(
+    done({ storesTied: 1, terminalsAdded: 1 }),
+  );
 });
 
 describe('an administrator of one store', () => {

@@ -7,7 +7,8 @@ export type CloudCode =
   | 'NOT_CONNECTED'
   | 'NOT_READ'
   | 'READING_CHANGED'
-  | 'STORE_TAKEN';
+  | 'STORE_TAKEN'
+  | 'STORES_BY_OWNER';
 
 export const cloudMessages = {
   FORBIDDEN: { text: 'У вашей роли нет права подключать кассы. Попросите владельца организации.' },
@@ -19,6 +20,9 @@ export const cloudMessages = {
   NOT_READ: { text: 'Облако ещё не прочитано. Дождитесь конца или прочитайте его заново.' },
   READING_CHANGED: {
     text: 'Пока вы смотрели, облако прочитано заново. Обновите страницу и проверьте, что изменится.',
+  },
+  STORES_BY_OWNER: {
+    text: 'Новые магазины открывает владелец организации. Выберите один из ваших или «Не импортировать».',
   },
   STORE_TAKEN: {
     text: ({ store }) =>

@@ -58,7 +58,7 @@ export async function loadKnown(ctx: Context, { devices }: Snapshot): Promise<Kn
   const [stores, terminals, storeTies, terminalTies, taken] = await Promise.all([
     ctx.db.store.findMany({
       where,
-      select: { id: true, name: true, address: true },
+      select: { id: true, name: true, address: true, timeZone: true },
       orderBy: [{ name: 'asc' }, { id: 'asc' }],
     }),
     ctx.db.terminal.findMany({

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { type Context } from '@/lib/access/context';
 import { audit, type AuditRecord } from '@/lib/platform/audit';
-import { addStores } from '@/lib/stores/commands/add-stores';
-import { changeStore } from '@/lib/stores/commands/change-store';
+import { createStore } from '@/lib/stores/commands/create-store';
+import { editStore } from '@/lib/stores/commands/edit-store';
+import { storeTag } from '@/lib/stores/store-tag.rule';
 import { type Chosen, devicesByKey, rememberedStore, rememberedTerminal, storesByKey } from './choice.rule';
 import { cloudKey } from './cloud-id.rule';
 import type { Compared, Known, Snapshot } from './difference.rule';
@@ -85,12 +87,11 @@ async function takeStores(
   const intoOf = (key: string) => choices.get(key) ?? 'SKIP';
   const toAdd = chosen.newStores.filter(({ key }) => intoOf(key) === 'NEW');
   const toTie = chosen.newStores.filter(({ key }) => !['NEW', 'SKIP'].includes(intoOf(key)));
-  const added = toAdd.map(({ name, address, timeZone }) => ({
-    name,
-    address: address ?? '',
-    timeZone: timeZone ?? ctx.timeZone,
-  }));
-  const ids = added.length === 0 ? [] : must(await addStores(ctx, added));
+  const ids: string[] = [];
+  for (const { name, address, timeZone } of toAdd) {
+    const store = { name, address: address ?? '', timeZone: timeZone ?? ctx.timeZone, hours: null };
+    ids.push(must(await createStore(ctx, { requestId: randomUUID(), ...store })).storeId);
+  }
   const ties = [
     ...toAdd.map((store, at) => ({ store, storeId: ids[at] ?? '' })),
     ...toTie.map((store) => ({ store, storeId: intoOf(store.key) })),
@@ -129,7 +130,9 @@ async function takeStores(
     const now = cloud.get(key);
     if (!own || !tie || !now) continue;
     const after = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
-    must(await changeStore(ctx, { storeId, name: after['name'], address: after['address'] }));
+    const { name = own.name, address = own.address } = after;
+    const { timeZone } = own;
+    must(await editStore(ctx, { storeId, seen: storeTag(own), name, address, timeZone }));
     const isTaken = (field: ChangedField) =>
       field in after || (field === 'name' ? now.name === own.name : now.address === own.address);
     await ctx.db.cloudStoreLink.updateMany({

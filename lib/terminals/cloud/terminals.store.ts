@@ -92,7 +92,7 @@ export async function changeTerminal(
   const data = {
     ...after,
     ...('serialNumber' in after && { deviceTokenHash: null, pairedAt: null }),
-    ...(storeId !== undefined && { storeId }),
+    ...(storeId !== undefined && { storeId, movedAt: ctx.clock.now() }),
   };
   const { organizationId } = ctx;
   if (storeId !== undefined) {

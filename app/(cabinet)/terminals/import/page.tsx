@@ -11,7 +11,7 @@ import { UnusableList } from '@/components/terminals/cloud/unusable-list';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
-import type { Context } from '@/lib/access/context';
+import { can, type Context } from '@/lib/access/context';
 import { momentText } from '@/lib/core/text';
 import { isSandbox } from '@/lib/platform/env';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
@@ -118,6 +118,7 @@ async function Found({ ctx, cloud }: { ctx: Context; cloud: CloudView }) {
                   : `${timeZoneText(store.timeZone, now)}, по часам касс`,
             }))}
             ownStores={await storesToTie(ctx, difference)}
+            mayCreateStores={can(ctx, 'stores.create')}
             moments={moments}
           />
         </>

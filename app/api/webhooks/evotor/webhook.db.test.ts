@@ -180,9 +180,10 @@ describe('what is told', () => {
     expect(await names()).toEqual(['Касса А', 'У окна']);
     const difference = (await cloudView(owner()))?.difference;
     expect(difference?.newTerminals.map(({ name }) => name)).toEqual(['Новая']);
-    expect(difference?.changedTerminals.flatMap(({ changes }) => changes)).toMatchObject([
-      { field: 'serialNumber' },
+    const changes = difference?.changedTerminals.flatMap((line) => line.changes) ?? [];
+    expect(changes.sort((one, other) => one.field.localeCompare(other.field))).toMatchObject([
       { field: 'name', after: 'Касса В', ours: 'У окна' },
+      { field: 'serialNumber' },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { authorize, type Context } from '@/lib/access/context';
+import { authorize, can, type Context, seesStore } from '@/lib/access/context';
 import { type Result, refusal, success } from '@/lib/core/result';
 import type { Prisma } from '@/lib/platform/db';
 import { transaction } from '@/lib/platform/transaction';
@@ -20,7 +20,7 @@ async function compareNow(ctx: Context, readingId: string): Promise<Comparison> 
 /**
  * Takes over from the cloud what it said in this reading and the person has not left out, all or nothing. It is compared
  * anew under a lock: what has been taken over already is no difference any more, so the same import twice is one.
- * Refusals: FORBIDDEN, NOT_READ, READING_CHANGED, NOT_FOUND, STORE_TAKEN.
+ * Refusals: FORBIDDEN, NOT_READ, READING_CHANGED, NOT_FOUND, STORE_TAKEN, STORES_BY_OWNER.
  */
 export async function applyDifference(
   ctx: Context,
@@ -36,7 +36,7 @@ export async function applyDifference(
     if (reading.state !== 'READY') return refusal('NOT_READ');
     const compared = await compareNow(ctx, reading.id);
     const chosen = without(compared.difference, input.without);
-    const choices = storeChoices(input, compared, ctx.storeIds);
+    const choices = storeChoices(ctx, input, compared);
     if (!choices.ok) return choices;
     const done = await takeOver(ctx, compared, chosen, choices.value);
     await note(ctx, reading.id, done);
@@ -64,9 +64,9 @@ async function note(ctx: Context, id: string, done: ImportResult): Promise<void>
 
 /** A store of the cloud becomes one of the cabinet's that is not tied to another; none of them twice. */
 function storeChoices(
+  ctx: Context,
   { stores }: ImportInput,
   { difference, known }: Comparison,
-  scope: readonly string[] | null,
 ): Result<StoreChoices, CloudCode> {
   const fresh = new Set(difference.newStores.map(({ key }) => key));
   const gone = new Set(difference.goneStores.map(({ key }) => key));
@@ -75,9 +75,10 @@ function storeChoices(
   const chosen = new Map<string, string>();
   for (const { key, into } of stores) {
     if (!fresh.has(key)) continue;
+    if (into === 'NEW' && !can(ctx, 'stores.create')) return refusal('STORES_BY_OWNER');
     if (into !== 'NEW' && into !== 'SKIP') {
       const name = names.get(into);
-      if (name === undefined || (scope !== null && !scope.includes(into))) return refusal('NOT_FOUND');
+      if (name === undefined || !seesStore(ctx, into)) return refusal('NOT_FOUND');
       if (taken.has(into)) return refusal('STORE_TAKEN', { store: name });
       taken.add(into);
     }

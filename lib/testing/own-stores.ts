@@ -10,6 +10,7 @@ import * as orders from '@/lib/card-orders/queries';
 import { localDate } from '@/lib/core/local-date';
 import { kopecks } from '@/lib/core/money';
 import * as installations from '@/lib/installations/queries';
+import { runFailuresFile } from '@/lib/installations/run-file';
 import * as bank from '@/lib/invoicing/bank/queries';
 import * as documents from '@/lib/invoicing/files';
 import * as offers from '@/lib/invoicing/offers';
@@ -29,7 +30,12 @@ import * as forecast from '@/lib/subscriptions/forecast';
 import * as outlook from '@/lib/subscriptions/outlook';
 import * as subscriptions from '@/lib/subscriptions/queries';
 import { spendingTable } from '@/lib/subscriptions/spending';
+import * as cloud from '@/lib/terminals/cloud/queries';
+import { terminalFilter } from '@/lib/terminals/filter.rule';
+import { terminalHistory } from '@/lib/terminals/history';
 import { findPairing } from '@/lib/terminals/pairing-queries';
+import { knownTerminal } from '@/lib/terminals/registration-queries';
+import { terminalFile } from '@/lib/terminals/terminal-file';
 import * as terminals from '@/lib/terminals/queries';
 
 /** Ids that a read is asked for. */
@@ -237,6 +243,28 @@ export const reads: Readonly<Record<string, Read>> = {
   'subscriptions/queries.ts#endedUnpaid': { read: (ctx) => subscriptions.endedUnpaid(ctx) },
   'subscriptions/queries.ts#billingAttention': { read: (ctx) => subscriptions.billingAttention(ctx) },
   'subscriptions/spending.ts#spendingTable': { read: (ctx) => spendingTable(ctx, 12) },
+  'installations/run-file.ts#runFailuresFile': { read: (ctx, { bulkId }) => runFailuresFile(ctx, bulkId) },
+  'receipts/queries.ts#chosenFor': {
+    read: (ctx, { storeId, terminalId }) =>
+      Promise.all([
+        receipts.chosenFor(ctx, { scope: 'STORE', targetId: storeId }),
+        receipts.chosenFor(ctx, { scope: 'TERMINAL', targetId: terminalId }),
+      ]),
+  },
+  'terminals/cloud/queries.ts#cloudView': { read: (ctx) => cloud.cloudView(ctx) },
+  'terminals/history.ts#terminalHistory': {
+    read: (ctx, { terminalId }) => terminalHistory(ctx, terminalId, undefined),
+  },
+  'terminals/registration-queries.ts#knownTerminal': {
+    read: (ctx, { storeId, terminalId }) => knownTerminal(ctx, { storeId, terminalId }),
+  },
+  'terminals/terminal-file.ts#terminalFile': { read: (ctx) => terminalFile(ctx, {}, 'csv') },
+  'terminals/queries.ts#findTerminalIds': {
+    read: (ctx) => both((q) => terminals.findTerminalIds(ctx, terminalFilter({ q }), 100)),
+  },
+  'terminals/queries.ts#movingTerminals': {
+    read: (ctx, { terminalId }) => terminals.movingTerminals(ctx, [terminalId]),
+  },
   'terminals/pairing-queries.ts#findPairing': { read: (ctx, { pairingId }) => findPairing(ctx, pairingId) },
   'terminals/queries.ts#listTerminals': { read: (ctx) => both((q) => terminals.listTerminals(ctx, { q })) },
   'terminals/queries.ts#findTerminal': {
@@ -249,6 +277,9 @@ export const reads: Readonly<Record<string, Read>> = {
 
 /** Reads that no person asks with an id of their own choosing. */
 export const reasonsNotToAsk: Readonly<Record<string, string>> = {
+  'access/object-history.ts#auditOfTerminal': 'terminalHistory asks it for a terminal in scope',
+  'receipts/address-queries.ts#addressView': 'takes a setting that a query of the scope has given',
+  'terminals/cloud/queries.ts#storesToTie': 'takes a difference, which only who sees every store is shown',
   'installations/queries.ts#wantedModules': 'the Device API asks for the terminal whose token came',
   'invoicing/queries.ts#heldPayments': 'takes an invoice that getInvoice has given',
   'sim-cards/card/queries.ts#cardClosing': 'takes a card that simCardDetail has given',

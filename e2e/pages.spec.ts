@@ -31,6 +31,7 @@ const lists = [
   ['/settings/security', 'Вход и пароль'],
   ['/stores/new', 'Новый магазин'],
   ['/receipts/journal', 'Чеки на e-mail'],
+  ['/receipts/apply?from=organization', 'Применить ко всем'],
   ['/sandbox', 'Песочница'],
   ['/sandbox/inbox', 'Почта песочницы'],
 ] as const;

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/access/context';
 import { auditFile } from '@/lib/access/journal/journal-file';
 import * as journal from '@/lib/access/journal/queries';
+import { auditOfTerminal } from '@/lib/access/object-history';
 import * as people from '@/lib/access/people/queries';
 import * as access from '@/lib/access/queries';
 import { ledgerFile } from '@/lib/billing/ledger-file';
@@ -30,13 +31,13 @@ import * as forecast from '@/lib/subscriptions/forecast';
 import * as outlook from '@/lib/subscriptions/outlook';
 import * as subscriptions from '@/lib/subscriptions/queries';
 import { spendingTable } from '@/lib/subscriptions/spending';
+import type { Difference } from '@/lib/terminals/cloud/model';
 import * as cloud from '@/lib/terminals/cloud/queries';
-import { terminalFilter } from '@/lib/terminals/filter.rule';
 import { terminalHistory } from '@/lib/terminals/history';
 import { findPairing } from '@/lib/terminals/pairing-queries';
+import * as terminals from '@/lib/terminals/queries';
 import { knownTerminal } from '@/lib/terminals/registration-queries';
 import { terminalFile } from '@/lib/terminals/terminal-file';
-import * as terminals from '@/lib/terminals/queries';
 
 /** Ids that a read is asked for. */
 export interface Asked {
@@ -49,6 +50,18 @@ export interface Asked {
   readonly bulkId: string;
   readonly pairingId: string;
 }
+
+const nothingDiffers: Difference = {
+  newStores: [],
+  changedStores: [],
+  goneStores: [],
+  newTerminals: [],
+  joinedTerminals: [],
+  changedTerminals: [],
+  goneTerminals: [],
+  unusable: [],
+  unchanged: { stores: 0, terminals: 0 },
+};
 
 export const askedOf = (id: () => string): Asked => ({
   storeId: id(),
@@ -126,6 +139,17 @@ export const reads: Readonly<Record<string, Read>> = {
     read: (ctx) => installations.requireModule(ctx, 'SIM_CARDS'),
   },
   'installations/queries.ts#cabinetInstallations': { read: (ctx) => installations.cabinetInstallations(ctx) },
+  'installations/run-file.ts#runFailuresFile': { read: (ctx, { bulkId }) => runFailuresFile(ctx, bulkId) },
+  'receipts/queries.ts#chosenFor': {
+    read: (ctx, { storeId, terminalId }) =>
+      Promise.all([
+        receipts.chosenFor(ctx, { scope: 'STORE', targetId: storeId }),
+        receipts.chosenFor(ctx, { scope: 'TERMINAL', targetId: terminalId }),
+      ]),
+  },
+  'access/object-history.ts#auditOfTerminal': {
+    read: (ctx, { terminalId }) => auditOfTerminal(ctx, terminalId, null, 100),
+  },
   'installations/queries.ts#removalPreview': {
     read: (ctx) => installations.removalPreview(ctx, ['cash-services-card']),
   },
@@ -243,25 +267,19 @@ export const reads: Readonly<Record<string, Read>> = {
   'subscriptions/queries.ts#endedUnpaid': { read: (ctx) => subscriptions.endedUnpaid(ctx) },
   'subscriptions/queries.ts#billingAttention': { read: (ctx) => subscriptions.billingAttention(ctx) },
   'subscriptions/spending.ts#spendingTable': { read: (ctx) => spendingTable(ctx, 12) },
-  'installations/run-file.ts#runFailuresFile': { read: (ctx, { bulkId }) => runFailuresFile(ctx, bulkId) },
-  'receipts/queries.ts#chosenFor': {
-    read: (ctx, { storeId, terminalId }) =>
-      Promise.all([
-        receipts.chosenFor(ctx, { scope: 'STORE', targetId: storeId }),
-        receipts.chosenFor(ctx, { scope: 'TERMINAL', targetId: terminalId }),
-      ]),
-  },
   'terminals/cloud/queries.ts#cloudView': { read: (ctx) => cloud.cloudView(ctx) },
+  'terminals/cloud/queries.ts#storesToTie': {
+    read: (ctx, { storeId }) =>
+      cloud.storesToTie(ctx, { ...nothingDiffers, goneStores: [{ key: '', storeId, name: '' }] }),
+  },
   'terminals/history.ts#terminalHistory': {
     read: (ctx, { terminalId }) => terminalHistory(ctx, terminalId, undefined),
   },
+  'terminals/terminal-file.ts#terminalFile': { read: (ctx) => terminalFile(ctx, {}, 'csv') },
   'terminals/registration-queries.ts#knownTerminal': {
     read: (ctx, { storeId, terminalId }) => knownTerminal(ctx, { storeId, terminalId }),
   },
-  'terminals/terminal-file.ts#terminalFile': { read: (ctx) => terminalFile(ctx, {}, 'csv') },
-  'terminals/queries.ts#findTerminalIds': {
-    read: (ctx) => both((q) => terminals.findTerminalIds(ctx, terminalFilter({ q }), 100)),
-  },
+  'terminals/queries.ts#findTerminalIds': { read: (ctx) => terminals.findTerminalIds(ctx, {}, 100) },
   'terminals/queries.ts#movingTerminals': {
     read: (ctx, { terminalId }) => terminals.movingTerminals(ctx, [terminalId]),
   },
@@ -277,9 +295,7 @@ export const reads: Readonly<Record<string, Read>> = {
 
 /** Reads that no person asks with an id of their own choosing. */
 export const reasonsNotToAsk: Readonly<Record<string, string>> = {
-  'access/object-history.ts#auditOfTerminal': 'terminalHistory asks it for a terminal in scope',
-  'receipts/address-queries.ts#addressView': 'takes a setting that a query of the scope has given',
-  'terminals/cloud/queries.ts#storesToTie': 'takes a difference, which only who sees every store is shown',
+  'receipts/address-queries.ts#addressView': 'takes a setting that a read of settings has given',
   'installations/queries.ts#wantedModules': 'the Device API asks for the terminal whose token came',
   'invoicing/queries.ts#heldPayments': 'takes an invoice that getInvoice has given',
   'sim-cards/card/queries.ts#cardClosing': 'takes a card that simCardDetail has given',

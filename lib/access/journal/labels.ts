@@ -36,8 +36,8 @@ export const kindNames: Readonly<Record<string, string>> = {
   act: 'Акт',
   receipt: 'Чек',
   receiptSetting: 'Настройка чеков',
-  receiptAddress: 'Адрес для чеков',
-  cloud: 'Облако касс',
+  receiptAddress: 'Адрес по умолчанию',
+  cloud: 'Облако Эвотор',
 };
 
 /** Actors that are not people. */

@@ -18,13 +18,16 @@ import {
   stopViewingInput,
 } from './schema';
 
-export const invitePerson = action(invitePersonInput, invitePersonCommand, peopleMessages, 'people.invite');
+export const invitePerson = action(invitePersonInput, invitePersonCommand, peopleMessages, 'people.invite', {
+  confirmed: true,
+});
 
 export const resendInvitation = action(
   invitationInput,
   resendInvitationCommand,
   peopleMessages,
   'people.resendInvitation',
+  { confirmed: true },
 );
 
 export const revokeInvitation = action(
@@ -32,6 +35,7 @@ export const revokeInvitation = action(
   revokeInvitationCommand,
   peopleMessages,
   'people.revokeInvitation',
+  { confirmed: true },
 );
 
 export const changeRights = action(
@@ -39,9 +43,12 @@ export const changeRights = action(
   changeRightsCommand,
   peopleMessages,
   'people.changeRights',
+  { confirmed: true },
 );
 
-export const removePerson = action(removePersonInput, removePersonCommand, peopleMessages, 'people.remove');
+export const removePerson = action(removePersonInput, removePersonCommand, peopleMessages, 'people.remove', {
+  confirmed: true,
+});
 
 export const startViewing = action(
   startViewingInput,

@@ -14,7 +14,7 @@ export const permissionNames: Readonly<Record<Permission, string>> = {
   'stores.manage': 'Менять данные и часы работы магазинов',
   'stores.create': 'Добавлять магазины',
   'terminals.read': 'Видеть кассы и их состояние',
-  'terminals.manage': 'Подключать, перемещать и отвязывать кассы',
+  'terminals.manage': 'Управлять кассами: подключать, перемещать, отвязывать',
   'terminals.export': 'Выгружать список касс',
   'modules.read': 'Видеть каталог и установленные модули',
   'modules.install': 'Устанавливать и удалять модули',

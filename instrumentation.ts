@@ -3,4 +3,7 @@ export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
   const { noteTheirAddress } = await import('./lib/platform/peer-address');
   noteTheirAddress();
+  if (process.env.NODE_ENV !== 'production') return;
+  const { tameConsole } = await import('@/lib/platform/console');
+  tameConsole();
 }

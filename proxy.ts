@@ -1,10 +1,26 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { strictTransport } from '@/lib/platform/env';
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const ALLOW = [...METHODS].join(', ');
+
+/** Beside the policy, the same for every answer. */
+const always = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+  ...strictTransport(),
+};
 
 /**
  * Security headers and the nonce of the content security policy. Never access: that is checked where data is read.
  * The API of terminals, which no browser reads, goes past it and brings its own headers.
  */
 export function proxy(request: NextRequest) {
+  if (!METHODS.has(request.method)) return new NextResponse(null, { status: 405, headers: { allow: ALLOW } });
   const nonce = btoa(crypto.randomUUID());
   const policy = [
     "default-src 'self'",
@@ -26,13 +42,7 @@ export function proxy(request: NextRequest) {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', 'same-origin');
-  response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
-  response.headers.set('cache-control', 'no-store');
-  if (request.nextUrl.protocol === 'https:') {
-    response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
-  }
+  for (const [name, value] of Object.entries(always)) response.headers.set(name, value);
   return response;
 }
 

@@ -4,6 +4,7 @@ import { devices } from './devices/devices';
 import { list } from './list/list';
 import { describeMachine } from './lib/machine';
 import { renewals } from './renewals/renewals';
+import { tenants } from './tenants/tenants';
 import { type Bench, withStand } from './lib/stand';
 
 const LIMIT_MS = 5 * 60_000;
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, Bench>> = {
   bulk: { run: bulk, built: false },
   renewals: { run: renewals, built: false, limitMs: 20 * 60_000 },
   devices: { run: devices, built: true },
+  tenants: { run: tenants, built: false },
 };
 const names = Object.keys(benches).join(', ');
 

@@ -22,7 +22,8 @@ type Cookies = Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['co
 
 const PASSWORD = 'kassa-demo';
 
-async function signInCookies(browser: Browser, email: string): Promise<Cookies> {
+/** Cookies of a person who has signed in through the form's own way. */
+export async function signInCookies(browser: Browser, email: string): Promise<Cookies> {
   const context = await browser.newContext({ baseURL: instance.appUrl });
   const { csrfToken } = (await (await context.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
   const response = await context.request.post('/api/auth/callback/credentials', {
@@ -34,9 +35,14 @@ async function signInCookies(browser: Browser, email: string): Promise<Cookies> 
   return cookies;
 }
 
-/** Messages of the console that are errors; a test that has one fails. */
-function watchConsole(page: Page): string[] {
+/** Messages of the console that are errors, violations of the content security policy among them; a test with one fails. */
+async function watchConsole(page: Page): Promise<string[]> {
   const errors: string[] = [];
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
+      console.error(`content security policy: ${violatedDirective} ${blockedURI} ${sourceFile}`);
+    });
+  });
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
   });
@@ -91,7 +97,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         data: { confirmedAt: new Date() },
       });
     }
-    const errors = watchConsole(page);
+    const errors = await watchConsole(page);
     await use(page);
     const unexpected = errors.filter((text) => !expectedErrors.some((part) => text.includes(part)));
     expect(unexpected, 'errors in the console').toEqual([]);

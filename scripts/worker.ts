@@ -1,10 +1,13 @@
 import { EventEmitter } from 'node:events';
 import { parseCronItems, run, type WorkerEvents } from 'graphile-worker';
+import { tameConsole } from '@/lib/platform/console';
 import { db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { everyMinute, jobs } from '@/lib/platform/jobs-registry';
 import { log } from '@/lib/platform/log';
 import { stopLongWork } from '@/lib/platform/stopping';
+
+tameConsole();
 
 const HEARTBEAT_MS = 5_000;
 

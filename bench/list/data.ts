@@ -86,6 +86,17 @@ export async function fill(databaseUrl: string, cards: number): Promise<Filled> 
   return { userId, sessionId };
 }
 
+/** More sessions of the same person: one may ask for so many pages a minute, and many ask at once. */
+export async function moreSessions(databaseUrl: string, userId: string, count: number): Promise<string[]> {
+  const rows = await query(
+    databaseUrl,
+    `INSERT INTO session (user_id, created_at, expires_at, user_agent, ip)
+       SELECT '${userId}', now(), now() + interval '1 day', 'bench', '127.0.0.1' FROM generate_series(1, ${count})
+       RETURNING id`,
+  );
+  return rows.map((row) => String(row['id']));
+}
+
 /** The card in the middle of the list: pages after it are as far from either end as can be. */
 export async function middleCard(databaseUrl: string): Promise<string> {
   const [row] = await query(

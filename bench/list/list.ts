@@ -6,13 +6,16 @@ import { builtReference } from '../lib/reference';
 import { kilobytes, ms, perSecond, table, times, verdict } from '../lib/report';
 import type { Server, Stand } from '../lib/stand';
 import { html, transferOf } from '../lib/transfer';
-import { someDigits, fill, type Filled, firstActive, middleCard } from './data';
+import { someDigits, fill, type Filled, firstActive, middleCard, moreSessions } from './data';
 
 const FEW = 100;
 const MANY = 100_000;
+const SESSIONS = 100;
 
 interface Site extends Server {
   readonly cookie: string;
+  /** of the sessions that ask in turn; the reference has no limit and needs one only */
+  readonly cookies?: readonly string[];
 }
 
 interface Sites {
@@ -21,16 +24,36 @@ interface Sites {
   readonly reference: Site;
 }
 
-async function productCookie(stand: Stand, { userId, sessionId }: Filled): Promise<string> {
+async function productCookie(stand: Stand, userId: string, sessionId: string): Promise<string> {
   const token = await encode({ token: { sub: userId, sid: sessionId }, secret: stand.authSecret });
   return `kassa-session=${token}`;
 }
 
-const page = (site: Site, path: string): Target => ({
-  url: site.url + path,
-  cookie: site.cookie,
-  pid: site.pid,
-});
+async function productCookies(stand: Stand, databaseUrl: string, { userId, sessionId }: Filled) {
+  const others = await moreSessions(databaseUrl, userId, SESSIONS);
+  return {
+    cookie: await productCookie(stand, userId, sessionId),
+    cookies: await Promise.all(others.map((id) => productCookie(stand, userId, id))),
+  };
+}
+
+const page = ({ url, cookie, cookies, pid }: Site, path: string): Target =>
+  inTurn({ url: url + path, cookie, pid }, cookies);
+
+/** The same page, asked for by one session after another. */
+function inTurn(target: Target, cookies: readonly string[] | undefined): Target {
+  if (!cookies) return target;
+  const { pathname, search } = new URL(target.url);
+  const requests = cookies.map((cookie) => ({
+    method: 'GET' as const,
+    path: pathname + search,
+    headers: { cookie },
+  }));
+  return {
+    ...target,
+    turns: (connection) => [...requests.slice(connection * 10), ...requests.slice(0, connection * 10)],
+  };
+}
 
 async function requireCards(target: Target, ids: readonly string[]): Promise<void> {
   const text = await html(target.url, target.cookie);
@@ -48,7 +71,7 @@ async function pageAfter(site: Site, cardId: string): Promise<Target> {
   const url = new URL(href.replaceAll('&amp;', '&'), site.url);
   if (!url.searchParams.has('after')) throw new Refusal('Ссылка «Дальше» ведёт не по ключу.');
   url.searchParams.set('after', cardId);
-  return { ...page(site, ''), url: url.href };
+  return page(site, url.pathname + url.search);
 }
 
 async function againstReference({ many, reference }: Sites, databaseUrl: string): Promise<void> {
@@ -177,8 +200,8 @@ export async function list(stand: Stand): Promise<void> {
     const few = await stand.startProduct('few', fewUrl);
     const reference = await stand.startReference(referenceDir, manyUrl);
     sites = {
-      many: { ...many, cookie: await productCookie(stand, ofMany) },
-      few: { ...few, cookie: await productCookie(stand, ofFew) },
+      many: { ...many, ...(await productCookies(stand, manyUrl, ofMany)) },
+      few: { ...few, ...(await productCookies(stand, fewUrl, ofFew)) },
       reference: { ...reference, cookie: `session=${ofMany.sessionId}` },
     };
   });

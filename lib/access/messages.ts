@@ -3,7 +3,18 @@ import { counted } from '@/lib/core/text';
 import type { PasswordCode } from './password.rule';
 
 export type CommonCode =
-  'FORBIDDEN' | 'NOT_FOUND' | 'VALIDATION' | 'SIGNED_OUT' | 'ORIGIN' | 'CONFIRM_AGAIN' | 'VIEWING';
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'VALIDATION'
+  | 'SIGNED_OUT'
+  | 'ORIGIN'
+  | 'CONFIRM_AGAIN'
+  | 'VIEWING'
+  | 'TOO_MANY_REQUESTS';
+
+/** Said on the screen, on the page in its place and by an API alike. */
+export const tooManyText = (seconds: number): string =>
+  `Слишком много запросов подряд. Повторите через ${counted(seconds, ['секунду', 'секунды', 'секунд'])}.`;
 
 /** Refusals that any command can give. */
 export const commonMessages = {
@@ -16,6 +27,7 @@ export const commonMessages = {
     text: 'Вы смотрите кабинет как другая роль: здесь ничего не меняется. Чтобы действовать, нажмите «Вернуться» вверху.',
   },
   CONFIRM_AGAIN: { text: 'Действие не выполнено: оно ждёт вашего пароля. Повторите и введите пароль.' },
+  TOO_MANY_REQUESTS: { text: ({ seconds }) => tooManyText(Number(seconds)) },
 } as const satisfies Messages<CommonCode>;
 
 export const roleNames = {

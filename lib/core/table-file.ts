@@ -4,7 +4,7 @@ import { strToU8, zipSync } from 'fflate';
 export type TableRows = readonly (readonly (string | number)[])[];
 
 /** A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection). */
-const safe = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+const safe = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
 
 const quoted = (text: string): string => (/[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

@@ -20,7 +20,7 @@ export interface Device {
 }
 
 /** sha-256 of the bearer token of a request; null: it has none that can be one. */
-function hashIn(headers: Headers): string | null {
+export function tokenHashIn(headers: Headers): string | null {
   const token = /^Bearer ([\w.~+/=-]{16,200})$/i.exec(headers.get('authorization') ?? '')?.[1];
   return token === undefined ? null : tokenHash(token);
 }
@@ -34,7 +34,7 @@ const deviceFrom = (grounds: CallRow, hash: string, clock: Clock): Device => {
 
 /** The terminal behind the bearer token of a request, found by the token's hash. Null: no such token. */
 export async function deviceOf(headers: Headers): Promise<Device | null> {
-  const hash = hashIn(headers);
+  const hash = tokenHashIn(headers);
   const grounds = hash === null ? null : await findCall(db(), hash);
   return hash !== null && grounds ? deviceFrom(grounds, hash, await productClock(db())) : null;
 }
@@ -43,7 +43,7 @@ const MAX_SKEW_SECONDS = 2 ** 31 - 1;
 
 /** What a terminal says of itself, as last reported; versions of its modules only where they differ. Null: no such token. */
 export async function deviceHeard(headers: Headers, said: HeartbeatInput): Promise<Device | null> {
-  const hash = hashIn(headers);
+  const hash = tokenHashIn(headers);
   if (hash === null) return null;
   const clock = await productClock(db());
   const now = clock.now();

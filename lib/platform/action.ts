@@ -11,6 +11,7 @@ import { carryOut } from './audit';
 import { currentSession } from './auth';
 import { env, isSandbox } from './env';
 import { log } from './log';
+import { admit, rateLimits } from './rate-limit';
 
 z.config(ru());
 
@@ -49,8 +50,8 @@ export interface ActionOptions {
 }
 
 /**
- * The only way to a server action: own origin → session → shape of the input → confirmation → command → refresh. Who
- * looks at the cabinet as another role is refused.
+ * The only way to a server action: own origin → session → not too often → shape of the input → confirmation →
+ * command → refresh. Who looks at the cabinet as another role is refused.
  * A refusal comes back as a plain object in Russian; the unexpected is logged and only its number is shown.
  * `asked` is the audit's word for the action, said with what was not found.
  */
@@ -68,6 +69,8 @@ export function action<S extends z.ZodType, T, C extends string>(
       const session = await currentSession();
       if (!session) return refused('SIGNED_OUT', texts);
       if (session.viewing && !whileViewing) return refused('VIEWING', texts);
+      const admitted = await admit(rateLimits.action, session.sessionId);
+      if (!admitted.ok) return refused('TOO_MANY_REQUESTS', texts, { seconds: admitted.retryAfterSeconds });
       const parsed = schema.safeParse(input);
       if (!parsed.success) {
         const message = messageText(commonMessages.VALIDATION);

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
 import type { Result } from '@/lib/core/result';
+import { log } from './log';
 
 const MISSING = 'access.missing';
 
@@ -84,7 +85,7 @@ async function auditMissing(ctx: Context, input: unknown, asked?: string): Promi
 /** NOT_FOUND, or one part of the request that was not: STORE_NOT_FOUND, TERMINAL_NOT_FOUND. */
 const isMissing = (code: string): boolean => code === 'NOT_FOUND' || code.endsWith('_NOT_FOUND');
 
-/** Runs a command for a person; what was not found for them is written to the audit. */
+/** Runs a command for a person; what was not found for them is written to the audit, what they may not to the log. */
 export async function carryOut<I, T, C extends string>(
   ctx: Context,
   command: (ctx: Context, input: I) => Promise<Result<T, C>>,
@@ -93,5 +94,9 @@ export async function carryOut<I, T, C extends string>(
 ): Promise<Result<T, C>> {
   const result = await command(ctx, input);
   if (!result.ok && isMissing(result.code)) await auditMissing(ctx, input, asked);
+  if (!result.ok && result.code === 'FORBIDDEN') {
+    const { actor, organizationId, ip } = ctx;
+    log.info('access refused', { userId: actor.id, organizationId, ip, asked });
+  }
   return result;
 }

@@ -9,8 +9,9 @@ import { carryOut } from './audit';
 import { currentSession } from './auth';
 import { bodyBytes } from './body';
 import { attachment } from './download-name';
-import { guarded, problem } from './route';
+import { guarded, problem, tooMany } from './route';
 import { log } from './log';
+import { admit, rateLimits } from './rate-limit';
 
 interface Upload<S extends z.ZodType, T, C extends string> {
   /** of the search parameters */
@@ -38,6 +39,8 @@ export async function uploadRoute<S extends z.ZodType, T, C extends string>(
     const session = await currentSession();
     if (!session) return refused('SIGNED_OUT', texts);
     if (session.viewing) return refused('VIEWING', texts);
+    const admitted = await admit(rateLimits.file, session.sessionId);
+    if (!admitted.ok) return refused('TOO_MANY_REQUESTS', texts, { seconds: admitted.retryAfterSeconds });
     const params = Object.fromEntries(new URL(request.url).searchParams);
     const input = schema.safeParse({ ...params });
     if (!input.success) {
@@ -66,6 +69,8 @@ export async function downloadRoute(
   return guarded(async () => {
     const session = await currentSession();
     if (!session) return problem(401, 'SIGNED_OUT', 'Войдите в кабинет');
+    const admitted = await admit(rateLimits.file, session.sessionId);
+    if (!admitted.ok) return tooMany(admitted.retryAfterSeconds);
     const file = await make(session.ctx);
     if (!file) return problem(404, 'NOT_FOUND', 'Не найдено');
     const headers = {

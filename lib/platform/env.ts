@@ -50,3 +50,18 @@ export function outsideNumber(name: string, fallback: number): number {
 }
 
 export const isSandbox = (): boolean => env().KASSA_MODE === 'sandbox';
+
+/**
+ * HSTS of a year with all hosts below, when people reach the cabinet by https (`APP_URL`): behind a proxy the request
+ * itself says http.
+ */
+export const strictTransport = (): { readonly 'strict-transport-security'?: string } =>
+  optionalSetting('APP_URL')?.startsWith('https://')
+    ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+    : {};
+
+/** Values of settings that no log may show: keys, passwords and secrets of this process. */
+export const secretSettings = (): string[] =>
+  Object.entries(process.env).flatMap(([name, value]) =>
+    /(SECRET|PASSWORD|TOKEN|_KEY)$/.test(name) && value && value.length >= 8 ? [value] : [],
+  );

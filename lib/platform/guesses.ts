@@ -7,25 +7,26 @@ export interface Allowance {
 }
 
 /**
- * Takes one try of `key` before anything is said about a guess; of calls at the same moment no more get one than there
- * are, and a restart forgets nothing. False: there is none now.
+ * Takes one try of `key`, or `count` of them, before anything is said about a guess; of calls at the same moment no
+ * more get one than there are, and a restart forgets nothing. False: there are not that many now.
  */
 export async function takeGuess(
   db: Db,
   now: Date,
   key: string,
   { tries, perMs }: Allowance,
+  count = 1,
 ): Promise<boolean> {
   const perMillisecond = tries / perMs;
   const taken = await db.$executeRaw`
     INSERT INTO "guess_guard" AS g ("key", "tokens", "counted_at")
-    VALUES (${key}, ${tries - 1}, ${now}::timestamptz)
+    VALUES (${key}, ${tries - count}, ${now}::timestamptz)
     ON CONFLICT ("key") DO UPDATE SET
       "tokens" = least(${tries}::float8, g."tokens" + ${perMillisecond}::float8
-        * greatest(0, extract(epoch FROM ${now}::timestamptz - g."counted_at") * 1000)) - 1,
+        * greatest(0, extract(epoch FROM ${now}::timestamptz - g."counted_at") * 1000)) - ${count}::float8,
       "counted_at" = greatest(g."counted_at", ${now}::timestamptz)
     WHERE least(${tries}::float8, g."tokens" + ${perMillisecond}::float8
-      * greatest(0, extract(epoch FROM ${now}::timestamptz - g."counted_at") * 1000)) >= 1`;
+      * greatest(0, extract(epoch FROM ${now}::timestamptz - g."counted_at") * 1000)) >= ${count}::float8`;
   return taken > 0;
 }
 

@@ -6,6 +6,7 @@ import type { SignedIn } from '@/lib/access/session';
 import { isId } from '@/lib/core/ids';
 import { currentSession } from './auth';
 import { isSandbox } from './env';
+import { admit, rateLimits } from './rate-limit';
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
@@ -27,7 +28,7 @@ export interface CabinetPage {
 }
 
 /**
- * First line of every page of the cabinet: no session → the sign-in page with the way back;
+ * First line of every page of the cabinet: no session → the sign-in page with the way back; too often → told to wait;
  * `allowed` false → the page shows whom to ask instead of its content.
  */
 export async function cabinetPage(permission: Permission, searchParams: SearchParams): Promise<CabinetPage> {
@@ -36,6 +37,8 @@ export async function cabinetPage(permission: Permission, searchParams: SearchPa
     const path = (await headers()).get('x-kassa-path') ?? '/';
     redirect(`/sign-in?next=${encodeURIComponent(path)}`);
   }
+  const admitted = await admit(rateLimits.page, session.sessionId);
+  if (!admitted.ok) redirect(`/too-often?wait=${String(admitted.retryAfterSeconds)}`);
   const params = await plainParams(searchParams);
   const store = params['store'] ?? null;
   if (store !== null && !isId(store)) notFound();

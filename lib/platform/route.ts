@@ -1,7 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { ru } from 'zod/locales';
+import { tooManyText } from '@/lib/access/messages';
 import { bodyBytes } from './body';
+import { strictTransport } from './env';
 import { log } from './log';
 
 z.config(ru());
@@ -9,7 +11,12 @@ z.config(ru());
 const MAX_BODY_BYTES = 1_048_576;
 
 /** What every answer of an API carries; pages get theirs from the proxy, which such routes do without. */
-const apiHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
+const apiHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  ...strictTransport(),
+} as const;
 
 /** JSON of an API. */
 export const answerJson = (
@@ -42,6 +49,10 @@ export function problem(
     { status, headers: { ...headers, 'content-type': 'application/problem+json; charset=utf-8' } },
   );
 }
+
+/** 429 with the time after which it makes sense to come again (RFC 6585, RFC 9110). */
+export const tooMany = (seconds: number, headers: Readonly<Record<string, string>> = {}): Response =>
+  problem(429, 'TOO_MANY_REQUESTS', tooManyText(seconds), {}, { ...headers, 'retry-after': String(seconds) });
 
 /** Methods that a path does not know, for its route to export: 405 with the ones it knows (RFC 9110, 15.5.6). */
 export function notAllowed(allow: 'GET' | 'POST') {

@@ -33,6 +33,7 @@ import * as subscriptions from '@/lib/subscriptions/queries';
 import { spendingTable } from '@/lib/subscriptions/spending';
 import type { Difference } from '@/lib/terminals/cloud/model';
 import * as cloud from '@/lib/terminals/cloud/queries';
+import { terminalFilter } from '@/lib/terminals/filter.rule';
 import { terminalHistory } from '@/lib/terminals/history';
 import { findPairing } from '@/lib/terminals/pairing-queries';
 import * as terminals from '@/lib/terminals/queries';
@@ -279,7 +280,9 @@ export const reads: Readonly<Record<string, Read>> = {
   'terminals/registration-queries.ts#knownTerminal': {
     read: (ctx, { storeId, terminalId }) => knownTerminal(ctx, { storeId, terminalId }),
   },
-  'terminals/queries.ts#findTerminalIds': { read: (ctx) => terminals.findTerminalIds(ctx, {}, 100) },
+  'terminals/queries.ts#findTerminalIds': {
+    read: (ctx) => terminals.findTerminalIds(ctx, terminalFilter({}), 100),
+  },
   'terminals/queries.ts#movingTerminals': {
     read: (ctx, { terminalId }) => terminals.movingTerminals(ctx, [terminalId]),
   },

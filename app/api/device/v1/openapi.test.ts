@@ -71,7 +71,7 @@ describe('the OpenAPI document of the Device API', () => {
       '422',
       '429',
     ]);
-    expect(Object.keys(paths['/config']?.['get']?.responses ?? {})).toEqual(['200', '304', '401']);
+    expect(Object.keys(paths['/config']?.['get']?.responses ?? {})).toEqual(['200', '304', '401', '429']);
     expect(paths['/heartbeat']?.['post']?.security).toBeUndefined();
   });
 });

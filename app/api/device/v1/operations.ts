@@ -5,7 +5,7 @@ import { type ApiOperation, openApi, type Problems } from '@/lib/platform/openap
 import { MOST_RECEIPTS, receiptResult, reportedReceipt } from '@/lib/receipts/device.schema';
 import { heartbeatAnswer, heartbeatInput, pairAnswer, pairInput } from '@/lib/terminals/device.schema';
 
-const token: Problems = { 401: ['DEVICE_TOKEN_INVALID'] };
+const token: Problems = { 401: ['DEVICE_TOKEN_INVALID'], 429: ['TOO_MANY_REQUESTS'] };
 const body: Problems = {
   400: ['NOT_JSON'],
   413: ['BODY_TOO_LARGE'],
@@ -79,7 +79,7 @@ export const deviceApi = openApi({
   title: 'Кассовый кабинет: Device API',
   version: '1',
   description:
-    'The API of a cash register. JSON in UTF-8 up to 1 MB, unknown fields are ignored, errors are problem details of RFC 9457 with a `code`.',
+    'The API of a cash register. JSON in UTF-8 up to 1 MB, unknown fields are ignored, errors are problem details of RFC 9457 with a `code`. Each token has 240 requests a minute: `RateLimit-Policy` and `RateLimit` tell what is left, 429 comes with `Retry-After`.',
   server: '/api/device/v1',
   security: 'The token of the terminal, from POST /pair',
   operations,

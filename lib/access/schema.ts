@@ -4,7 +4,8 @@ import { isInn, isKpp, isOgrn, isOgrnip } from '@/lib/core/requisites.rule';
 import { emailProblem, readEmail } from './email.rule';
 import { isTooLong } from './password.rule';
 
-const email = z
+/** An address as it is kept; letters that only look Latin are refused. */
+export const email = z
   .string()
   .max(1_000, 'Введите адрес вида name@company.ru')
   .transform((text, ctx) => {
@@ -15,7 +16,7 @@ const email = z
   });
 
 /** Refused by its size before anything is done with it. */
-const typedPassword = z
+export const typedPassword = z
   .string()
   .min(1, 'Введите пароль')
   .refine((text) => !isTooLong(text), 'Пароль слишком длинный');

@@ -5,6 +5,7 @@ import { type Messages, messageText } from '@/lib/core/messages';
 import type { Result } from '@/lib/core/result';
 import { fieldErrors, isOwnOrigin, refused } from './action';
 import { bodyText } from './body';
+import { addressOf } from './caller';
 import { db, type PrismaClient } from './db';
 import { log } from './log';
 
@@ -44,8 +45,7 @@ export async function publicRoute<S extends z.ZodType, T, C extends string>(
       const message = messageText(commonMessages.VALIDATION);
       return { ok: false, code: 'VALIDATION', message, fields: fieldErrors(input.error) };
     }
-    const ip = request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? null;
-    const result = await command(db(), { ip }, input.data);
+    const result = await command(db(), { ip: addressOf(request.headers) }, input.data);
     return result.ok ? { ok: true, value: result.value } : refused(result.code, texts, result.details);
   };
   try {

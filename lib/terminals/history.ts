@@ -1,4 +1,4 @@
-import type { Context } from '@/lib/access/context';
+import { type Context, inStores } from '@/lib/access/context';
 import { auditOfTerminal } from '@/lib/access/object-history';
 import { isId } from '@/lib/core/ids';
 import { Prisma } from '@/lib/platform/db';
@@ -30,14 +30,16 @@ async function noticed(
 
 /**
  * What became of a terminal, newest first, 30 a page: what people, the terminal itself and the cabinet did is the audit,
- * what was noticed is its own. It goes with
- * the terminal from store to store. Callers have found the terminal in scope.
+ * what was noticed is its own. It goes with the terminal from store to store; a terminal out of scope has none.
  */
 export async function terminalHistory(
   ctx: Context,
   terminalId: string,
   cursor: string | undefined,
 ): Promise<HistoryPage> {
+  const where = { organizationId: ctx.organizationId, id: terminalId, ...inStores(ctx) };
+  const found = await ctx.db.terminal.findFirst({ where, select: { id: true } });
+  if (!found) return merged<NoticedEntry | DoneEntry>([], PAGE);
   const before = placeOf(cursor);
   const [events, done] = await Promise.all([
     noticed(ctx, terminalId, before, PAGE + 1),

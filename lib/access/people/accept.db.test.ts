@@ -196,7 +196,7 @@ describe('what is typed', () => {
     ['a name of 301 signs', { name: 'я'.repeat(301) }, 'name'],
     ['a name with a line of its own', { name: 'Нина\r\nBcc: all@kassa.test' }, 'name'],
     ['a name with NUL', { name: 'Ни\0на' }, 'name'],
-    ['a short password', { password: '1234567' }, 'password'],
+    ['no password', { password: '' }, 'password'],
     ['a password of a megabyte', { password: 'a'.repeat(1_048_576) }, 'password'],
     ['a token that is none', { token: '../../etc' }, 'token'],
     ['a token of another type', { token: { $ne: '' } }, 'token'],
@@ -204,6 +204,17 @@ describe('what is typed', () => {
     const input = { person: 'NEW', token: 'x'.repeat(43), name: 'Нина', password: PASSWORD, ...over };
     const parsed = acceptInvitationInput.safeParse(input);
     expect(parsed.error?.issues[0]?.path.join('.')).toBe(field);
+  });
+
+  it.each([
+    ['short', 'PASSWORD_SHORT'],
+    ['password1', 'PASSWORD_COMMON'],
+    ['ООО «Проба»', 'PASSWORD_OWN'],
+  ])('the password «%s» is refused and the link stays good', async (password, code) => {
+    const { token, email } = await invited();
+    expect(codeOf(await join(token, { password }))).toBe(code);
+    expect(await memberships(email)).toEqual([]);
+    expect(codeOf(await join(token))).toBe('ok');
   });
 
   it.each(['<script>alert(1)</script>', '=cmd()', 'Нина 👩‍🍳', 'я'.repeat(300)])(

@@ -5,7 +5,7 @@ import { permissionNames, rightsTable, sectionNames } from './labels';
 const all = Object.keys(permissions) as Permission[];
 
 it.each(all)('%s has its Russian name and its section', (permission) => {
-  expect(permissionNames[permission]).toMatch(/^[А-ЯЁ][а-яё]+(ть|ться) /);
+  expect(permissionNames[permission]).toMatch(/^[А-ЯЁ][а-яё]+(ть|ться)[ ,]/);
   expect(sectionNames[permission.split('.')[0] ?? '']).toMatch(/^[А-ЯЁ]/);
 });
 

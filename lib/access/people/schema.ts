@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { idSchema } from '@/lib/core/ids';
 import { roles } from '../permission.rule';
+import { email, typedPassword } from '../schema';
 import { storeBound } from './people.rule';
 
 const MOST_STORES = 1_000;
 
 const role = z.enum(roles, 'Выберите роль');
 const storeIds = z.array(idSchema).max(MOST_STORES, 'Слишком много магазинов');
-const email = z.string().trim().toLowerCase().max(254).pipe(z.email('Введите адрес вида name@company.ru'));
 
 interface Asked {
   readonly role: (typeof roles)[number];
@@ -52,8 +52,8 @@ export const acceptInvitationInput = z.discriminatedUnion('person', [
       .min(1, 'Введите имя')
       .max(300, 'Не длиннее 300 знаков')
       .regex(/^\P{Cc}*$/u, 'В имени есть служебные знаки'),
-    password: z.string().min(8, 'Не короче 8 знаков').max(200, 'Не длиннее 200 знаков'),
+    password: typedPassword,
   }),
-  z.object({ person: z.literal('KNOWN'), token, password: z.string().min(1, 'Введите пароль').max(200) }),
+  z.object({ person: z.literal('KNOWN'), token, password: typedPassword }),
 ]);
 export type AcceptInvitationInput = z.output<typeof acceptInvitationInput>;

@@ -44,7 +44,7 @@ const noUseServer = [
 ];
 
 const ACTION =
-  'An actions.ts exports nothing but `export const verb = action(...)`: each export is a public endpoint.';
+  'An actions.ts exports nothing but `export const verb = action(...)` or `formAction(...)`: each export is a public endpoint.';
 const onlyActions = [
   'ExportAllDeclaration',
   'ExportDefaultDeclaration',
@@ -52,7 +52,7 @@ const onlyActions = [
   'ExportNamedDeclaration > :not(VariableDeclaration).declaration',
   'ExportNamedDeclaration > VariableDeclaration[kind!="const"]',
   'ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init=null]',
-  'ExportNamedDeclaration > VariableDeclaration > VariableDeclarator > :not(CallExpression[callee.name="action"]).init',
+  'ExportNamedDeclaration > VariableDeclaration > VariableDeclarator > :not(CallExpression[callee.name=/^(action|formAction)$/]).init',
 ].map((selector) => ({ selector, message: ACTION }));
 
 const restrict = (...rules) => ({ 'no-restricted-syntax': ['error', ...rules.flat()] });

@@ -1,5 +1,9 @@
+/** Before the first request. */
 export async function register(): Promise<void> {
-  if (process.env['NEXT_RUNTIME'] !== 'nodejs' || process.env.NODE_ENV !== 'production') return;
-  const { tameConsole } = await import('@/lib/platform/console');
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
+  const { noteTheirAddress } = await import('./lib/platform/peer-address');
+  noteTheirAddress();
+  if (process.env.NODE_ENV !== 'production') return;
+  const { tameConsole } = await import('./lib/platform/console');
   tameConsole();
 }

@@ -25,9 +25,13 @@ const lists = [
   ['/stores', 'Магазины'],
   ['/stores/new', 'Новый магазин'],
   ['/staff', 'Сотрудники'],
+  ['/staff/rights', 'Права ролей'],
   ['/audit', 'Журнал'],
   ['/settings', 'Настройки'],
+  ['/settings/security', 'Вход и пароль'],
+  ['/stores/new', 'Новый магазин'],
   ['/receipts/journal', 'Чеки на e-mail'],
+  ['/receipts/apply?from=organization', 'Применить ко всем'],
   ['/sandbox', 'Песочница'],
   ['/sandbox/inbox', 'Почта песочницы'],
 ] as const;

@@ -1,6 +1,8 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { ConfirmAgain } from '@/components/access/confirm-again';
 import { SignOutButton } from '@/components/access/sign-out-button';
+import { ViewingBanner } from '@/components/access/viewing-banner';
 import { menuItems, sandboxItem } from '@/components/layout/menu-items';
 import { Shell } from '@/components/layout/shell';
 import { roleNames } from '@/lib/access/messages';
@@ -33,16 +35,28 @@ export default async function CabinetLayout({ children }: { children: ReactNode 
     const permission = needed[item.href];
     return { ...item, visible: permission === undefined || roleMay(session.role, permission) };
   });
+  const stores = await storeOptions(session.ctx);
   return (
     <Shell
       organisation={session.organizationName}
       items={isSandbox() ? [...items, sandboxItem] : items}
-      stores={await storeOptions(session.ctx)}
+      stores={stores}
+      banner={
+        session.viewing ? (
+          <ViewingBanner
+            role={roleNames[session.role]}
+            stores={
+              session.ctx.storeIds === null ? 'все магазины' : stores.map(({ name }) => name).join(', ')
+            }
+          />
+        ) : null
+      }
       user={{ name: session.userName, role: capital(roleNames[session.role]) }}
       theme={stored === 'light' || stored === 'dark' ? stored : 'system'}
       signOut={<SignOutButton />}
     >
       {children}
+      <ConfirmAgain />
     </Shell>
   );
 }

@@ -15,6 +15,7 @@ import { receiptAttention } from '@/lib/receipts/attention';
 import { receiptCounts } from '@/lib/receipts/journal/queries';
 import { bulkAttention } from '@/lib/sim-cards/bulk/queries';
 import { simCardAttention, simCardCounts } from '@/lib/sim-cards/queries';
+import { storeOptions } from '@/lib/stores/queries';
 import { billingAttention, upcomingCharges } from '@/lib/subscriptions/queries';
 import { terminalAttention, terminalCounts } from '@/lib/terminals/queries';
 
@@ -30,8 +31,8 @@ export default async function HomePage({ searchParams }: { searchParams: SearchP
   if (terminals.total === 0 && cards.total === 0 && ctx.storeIds === null) {
     return (
       <>
-        <PageHeader title="Главная" lead="Три шага до первого результата." />
-        <FirstSteps />
+        <PageHeader title="Главная" lead="С чего начать." />
+        <FirstSteps hasStores={(await storeOptions(ctx)).length > 0} />
       </>
     );
   }

@@ -9,10 +9,14 @@ export interface AuditLine {
   readonly time: string;
   readonly who: string;
   readonly isPerson: boolean;
+  /** where the person came from; null: not known */
+  readonly ip: string | null;
   readonly what: string;
   readonly object: string;
   /** page of the object; null: it has none */
   readonly href: string | null;
+  /** the journal of this object alone; null: it is about none */
+  readonly historyHref: string | null;
   readonly changes: readonly {
     readonly label: string;
     readonly before: string | null;
@@ -60,12 +64,25 @@ export function AuditTable({ lines }: { lines: readonly AuditLine[] }) {
             <TD phone="aside" className="whitespace-nowrap">
               <time dateTime={line.dateTime}>{line.time}</time>
             </TD>
-            <TD className={line.isPerson ? undefined : 'text-ink-2'}>{line.who}</TD>
+            <TD className={line.isPerson ? undefined : 'text-ink-2'}>
+              {line.who}
+              {line.ip ? <span className="block text-13 text-ink-2">{line.ip}</span> : null}
+            </TD>
             <TD phone="lead" className="font-semibold">
               {line.what}
             </TD>
             <TD phone="main" className="wrap-anywhere">
-              {line.href ? <Link href={line.href}>{line.object}</Link> : line.object}
+              {line.href && line.object ? <Link href={line.href}>{line.object}</Link> : line.object}
+              {line.historyHref && line.object ? (
+                <Link
+                  href={line.historyHref}
+                  look="row"
+                  className="block w-fit text-13 font-normal text-ink-2 max-md:hidden"
+                  aria-label={`Все записи: ${line.object}`}
+                >
+                  все записи
+                </Link>
+              ) : null}
               <span className="block text-ink-2 md:hidden">{line.who}</span>
             </TD>
             <TD phone="sub">

@@ -1,5 +1,6 @@
 import { cancellationTexts } from '@/lib/billing/messages';
 import { orderWords } from '@/lib/card-orders/labels';
+import { roleNames } from '@/lib/access/messages';
 import { periodNames } from '@/lib/catalog/model';
 import { installationStateNames } from '@/lib/installations/labels';
 import { printModeNames } from '@/lib/receipts/labels';
@@ -25,6 +26,8 @@ export const auditVocabulary = {
   },
   'paymentCard.reason': cancellationTexts,
   'invoice.state': { ISSUED: 'ждёт оплаты', PAID: 'оплачен', CANCELLED: 'отменён' },
+  role: roleNames,
+  stores: { ALL: 'все магазины' },
   action: { ACTIVATE: 'активировать', DEACTIVATE: 'отключить' },
   operation: {
     QUEUED: 'в очереди',

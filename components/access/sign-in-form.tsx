@@ -1,9 +1,12 @@
 'use client';
 
-import { type SubmitEvent, useState } from 'react';
+import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { InputField } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
+import { Link } from '@/components/ui/link';
+import { signInForm } from '@/lib/access/actions';
+import { untouched } from '@/lib/core/form-state';
+import { FormProblem } from './form-parts';
 
 export interface DemoAccount {
   readonly email: string;
@@ -11,28 +14,7 @@ export interface DemoAccount {
   readonly note: string;
 }
 
-interface Problem {
-  readonly field?: 'email' | 'password';
-  readonly text: string;
-}
-
-/** Returns what stands in the way, or null when the session is open. */
-async function openSession(email: string, password: string): Promise<Problem | null> {
-  try {
-    const { csrfToken } = (await (await fetch('/api/auth/csrf')).json()) as { csrfToken: string };
-    const response = await fetch('/api/auth/callback/credentials', {
-      method: 'POST',
-      body: new URLSearchParams({ csrfToken, email, password, json: 'true' }),
-    });
-    if (response.ok) return null;
-    if (response.status === 401)
-      return { text: 'Адрес или пароль не подходят. Проверьте раскладку и Caps Lock.' };
-  } catch {
-    return { text: 'Нет связи с кабинетом. Проверьте интернет и повторите.' };
-  }
-  return { text: 'Кабинет не ответил. Повторите через минуту.' };
-}
-
+/** Works without JavaScript: the browser sends it, the server answers with a page. */
 export function SignInForm({
   next,
   demo,
@@ -42,52 +24,20 @@ export function SignInForm({
   demo: readonly DemoAccount[];
   demoPassword: string;
 }) {
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [pending, setPending] = useState<string | null>(null);
-
-  async function enter(email: string, password: string) {
-    setProblem(null);
-    setPending(email);
-    const found = await openSession(email, password);
-    if (found) {
-      setProblem(found);
-      setPending(null);
-      return;
-    }
-    window.location.assign(next);
-  }
-
-  function submit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const text = (name: string) => {
-      const value = data.get(name);
-      return typeof value === 'string' ? value : '';
-    };
-    const email = text('email').trim();
-    const password = text('password');
-    if (!/^\S+@\S+$/.test(email)) setProblem({ field: 'email', text: 'Введите адрес вида name@company.ru' });
-    else if (!password) setProblem({ field: 'password', text: 'Введите пароль' });
-    else void enter(email, password);
-  }
-
-  const errorOf = (field: Problem['field']) => (problem?.field === field ? problem?.text : undefined);
-
+  const [state, send, pending] = useActionState(signInForm, untouched);
   return (
     <div className="grid gap-8">
-      <form noValidate onSubmit={submit} className="grid gap-4" method="post">
-        {problem && !problem.field ? (
-          <Notice tone="failed" live="alert">
-            {problem.text}
-          </Notice>
-        ) : null}
+      <form noValidate action={send} className="grid gap-4">
+        <FormProblem state={state} />
+        <input type="hidden" name="next" value={next} />
         <InputField
           name="email"
           label="E-mail"
           type="email"
           autoComplete="username"
           inputMode="email"
-          error={errorOf('email')}
+          defaultValue={state.values['email']}
+          error={state.fields['email']}
           required
         />
         <InputField
@@ -95,20 +45,17 @@ export function SignInForm({
           label="Пароль"
           type="password"
           autoComplete="current-password"
-          error={errorOf('password')}
+          error={state.fields['password']}
           required
         />
-        <Button
-          type="submit"
-          variant="primary"
-          size="large"
-          wide
-          pending={pending !== null}
-          pendingLabel="Входим…"
-        >
+        <Button type="submit" variant="primary" size="large" wide pending={pending} pendingLabel="Входим…">
           Войти
         </Button>
       </form>
+      <p className="flex flex-wrap gap-x-6 gap-y-2">
+        <Link href="/reset">Забыли пароль?</Link>
+        <Link href="/sign-up">Зарегистрировать организацию</Link>
+      </p>
       {demo.length > 0 ? (
         <section aria-labelledby="demo">
           <h2 id="demo" className="text-16 font-semibold">
@@ -125,14 +72,19 @@ export function SignInForm({
                   <span className="font-semibold">{account.role}</span>
                   <span className="block text-13 text-ink-2">{account.note}</span>
                 </span>
-                <Button
-                  size="small"
-                  disabled={pending !== null}
-                  aria-label={`Войти как ${account.email}`}
-                  onClick={() => void enter(account.email, demoPassword)}
-                >
-                  {account.email}
-                </Button>
+                <form action={send}>
+                  <input type="hidden" name="next" value={next} />
+                  <input type="hidden" name="email" value={account.email} />
+                  <input type="hidden" name="password" value={demoPassword} />
+                  <Button
+                    type="submit"
+                    size="small"
+                    disabled={pending}
+                    aria-label={`Войти как ${account.email}`}
+                  >
+                    {account.email}
+                  </Button>
+                </form>
               </li>
             ))}
           </ul>

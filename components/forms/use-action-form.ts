@@ -11,6 +11,7 @@ import {
 } from 'react-hook-form';
 import type { z } from 'zod';
 import type { ActionResult } from '@/lib/core/action-result';
+import { withConfirmation } from './confirm-again';
 import { signInAgain } from './sign-in-again';
 
 export interface ActionForm<Input extends FieldValues, Output> {
@@ -71,7 +72,7 @@ export function useActionForm<S extends z.ZodType<FieldValues, FieldValues>, T>(
 
   const submit = form.handleSubmit(async () => {
     setProblem(null);
-    const result = await action(form.getValues());
+    const result = await withConfirmation(() => action(form.getValues()));
     if (result.ok) await onSuccess?.(result.value);
     else refuse(result);
   });

@@ -3,6 +3,7 @@
 import { useState, useTransition } from 'react';
 import { useToast } from '@/components/ui/toast';
 import type { ActionResult } from '@/lib/core/action-result';
+import { withConfirmation } from './confirm-again';
 import { signInAgain } from './sign-in-again';
 
 /**
@@ -20,7 +21,7 @@ export function useAction<I, T>(
   function run(input: I): void {
     setProblem(null);
     start(async () => {
-      const result = await action(input);
+      const result = await withConfirmation(() => action(input));
       if (result.ok) {
         const { done } = options;
         if (done) toast({ title: typeof done === 'string' ? done : done(result.value), tone: 'works' });

@@ -1,12 +1,19 @@
 import { Button } from '@/components/ui/button';
 import { providerHref } from '@/lib/catalog/lookup.rule';
 
+const addStore = {
+  title: 'Добавьте магазин',
+  text: 'В магазине стоят кассы, и по нему разделяются права: администратор видит только свои.',
+  href: '/stores/new',
+  action: 'Добавить магазин',
+} as const;
+
 const steps = [
   {
     title: 'Подключите кассу',
     text: 'Касса появится в списке, и будет видно, на связи ли она и что на ней стоит.',
-    href: '/terminals',
-    action: 'К терминалам',
+    href: '/terminals/add',
+    action: 'Добавить кассу',
   },
   {
     title: 'Установите «Кассовые сервисы»',
@@ -22,10 +29,10 @@ const steps = [
   },
 ] as const;
 
-export function FirstSteps() {
+export function FirstSteps({ hasStores }: { hasStores: boolean }) {
   return (
     <ol className="grid max-w-3xl divide-y divide-line border-y border-line">
-      {steps.map((step, index) => (
+      {(hasStores ? steps : [addStore, ...steps]).map((step, index) => (
         <li key={step.href} className="flex flex-wrap items-center gap-x-6 gap-y-3 py-4">
           <span aria-hidden className="w-7 text-28 font-semibold text-ink-3 tabular-nums">
             {index + 1}

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type DragEvent, useRef, useState, useTransition } from 'react';
+import { withConfirmation } from '@/components/forms/confirm-again';
 import { signInAgain } from '@/components/forms/sign-in-again';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
@@ -53,7 +54,7 @@ export function StatementForm({ mostBytes }: { mostBytes: number }) {
     setProblem(wrong);
     if (!file || wrong !== null) return;
     start(async () => {
-      const result = await send(file);
+      const result = await withConfirmation(() => send(file));
       if (result.ok) {
         const { statementId, first } = result.value;
         router.push(`/finance/bank/${statementId}${first ? '' : '?again=1'}`);

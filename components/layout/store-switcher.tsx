@@ -7,15 +7,16 @@ import { Icon } from '@/components/ui/icon';
 
 export interface StoreSwitcherProps {
   stores: readonly { id: string; name: string }[];
-  /** The chosen store; without it all are shown. */
+  /** The chosen store where the address does not say it; without either all are shown. */
   current?: string | undefined;
 }
 
-export function StoreSwitcher({ stores, current }: StoreSwitcherProps) {
+export function StoreSwitcher({ stores, current: given }: StoreSwitcherProps) {
   const router = useRouter();
   const path = usePathname();
   const params = useSearchParams();
   const [pending, start] = useTransition();
+  const current = params.get('store') ?? given;
   if (stores.length === 0) return null;
   const only = stores.length === 1 ? stores[0] : undefined;
   const name = only?.name ?? stores.find((store) => store.id === current)?.name ?? 'Все магазины';

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { kindNames } from './journal/labels';
+import { auditGroups } from './journal/model';
 import { auditChanges, auditTitle, knownActions } from './audit-words';
 
 const lib = path.resolve(import.meta.dirname, '..');
@@ -25,7 +27,9 @@ it('a person who asks for what is not there is written down with what was asked'
   for (const file of files) {
     const text = readFileSync(path.join(lib, file), 'utf8');
     const calls = text.split(/ = action\(/).slice(1);
-    const names = calls.map((call) => /'([a-zA-Z]+\.[a-zA-Z]+)',?\s*\);/.exec(call)?.[1] ?? call);
+    const names = calls.map(
+      (call) => /'([a-zA-Z]+\.[a-zA-Z]+)',?\s*(?:\{[^}]*\},?\s*)?\);/.exec(call)?.[1] ?? call,
+    );
     expect(
       names.filter((name) => !knownActions.includes(name)),
       file,
@@ -36,6 +40,8 @@ it('a person who asks for what is not there is written down with what was asked'
 const vocabulary = {
   'simCard.state': { READY: 'Готова к активации', ACTIVATING: 'Активируется' },
   period: { M12: 'раз в 12 месяцев' },
+  role: { OWNER: 'владелец', CASHIER: 'кассир' },
+  stores: { ALL: 'все магазины' },
 };
 
 it.each([
@@ -76,8 +82,31 @@ it.each([
     ],
   ],
   ['simCard', { state: 'READY' }, { state: 'READY' }, []],
+  [
+    'user',
+    { role: 'OWNER', stores: 'ALL' },
+    { role: 'CASHIER', stores: ['Центр'] },
+    [
+      { label: 'роль', before: 'владелец', after: 'кассир' },
+      { label: 'магазины', before: 'все магазины', after: '«Центр»' },
+    ],
+  ],
 ])('%s: %j → %j', (objectType, before, after, expected) => {
   expect(auditChanges({ objectType, before, after }, vocabulary)).toEqual(expected);
+});
+
+it('every kind of object and every group of actions has its name in the filters', () => {
+  const kinds = new Set<string>();
+  for (const name of readdirSync(lib, { recursive: true })) {
+    const file = String(name);
+    if (!file.endsWith('.ts') || file.endsWith('.test.ts') || file.includes('generated')) continue;
+    const text = readFileSync(path.join(lib, file), 'utf8');
+    for (const [, kind] of text.matchAll(/objectType: '([a-zA-Z]+)'/g)) kinds.add(kind ?? '');
+  }
+  expect(kinds.size).toBeGreaterThan(10);
+  expect([...kinds].filter((kind) => kindNames[kind] === undefined)).toEqual([]);
+  const groups = new Set(knownActions.map((action) => action.split('.')[0]));
+  expect([...groups].sort()).toEqual([...auditGroups].sort());
 });
 
 it('an action of an older version is still an action', () => {

@@ -21,6 +21,10 @@ export interface Context {
   readonly db: Db;
   readonly clock: Clock;
   readonly ip: string | null;
+  /** of a person who is signed in; nobody else has one */
+  readonly sessionId?: string;
+  /** an owner looks at the cabinet as this role: nothing is changed (lib/platform/action.ts) */
+  readonly viewing?: boolean;
 }
 
 export const today = (ctx: Context): LocalDate => localDateAt(ctx.clock.now(), ctx.timeZone);

@@ -29,6 +29,8 @@ const expected: Record<Permission, string> = {
   'finance.refund': 'O',
   'finance.receive': '',
   'staff.read': 'O',
+  'staff.manage': 'O',
+  'staff.viewAs': 'O',
   'audit.read': 'OA',
 };
 

@@ -33,6 +33,8 @@ export const permissions = {
   // Money that has come: nobody's but the bank's import.
   'finance.receive': [],
   'staff.read': ['OWNER'],
+  'staff.manage': ['OWNER'],
+  'staff.viewAs': ['OWNER'],
   'audit.read': ['OWNER', 'ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 

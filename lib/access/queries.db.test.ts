@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { audit } from '@/lib/platform/audit';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
-import { listAudit, listStaff, organizationDetails } from './queries';
+import { listAudit } from './journal/queries';
+import { listStaff } from './people/queries';
+import { organizationDetails } from './queries';
 import type { Role } from './permission.rule';
 
 const database = useDatabase();

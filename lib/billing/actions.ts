@@ -15,6 +15,7 @@ export const startTopUp = action(
   (ctx, input) => startTopUpCommand(ctx, input, paymentProvider()),
   billingMessages,
   'billing.topUp',
+  { confirmed: true },
 );
 
 export const startRefund = action(
@@ -22,8 +23,15 @@ export const startRefund = action(
   (ctx, input) => startRefundCommand(ctx, input, paymentProvider()),
   refundMessages,
   'billing.refund',
+  { confirmed: true },
 );
 
-export const setAutopay = action(paymentCardInput, setAutopayCommand, cardMessages, 'billing.setAutopay');
-export const stopAutopay = action(noInput, stopAutopayCommand, cardMessages, 'billing.stopAutopay');
-export const removePaymentCard = action(paymentCardInput, removeCard, cardMessages, 'billing.removeCard');
+export const setAutopay = action(paymentCardInput, setAutopayCommand, cardMessages, 'billing.setAutopay', {
+  confirmed: true,
+});
+export const stopAutopay = action(noInput, stopAutopayCommand, cardMessages, 'billing.stopAutopay', {
+  confirmed: true,
+});
+export const removePaymentCard = action(paymentCardInput, removeCard, cardMessages, 'billing.removeCard', {
+  confirmed: true,
+});

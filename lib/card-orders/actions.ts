@@ -31,13 +31,16 @@ export const saveCardOrderDraft = action(
   cardOrderMessages,
   'cardOrders.draft',
 );
-export const payCardOrder = action(cardOrderInput, payCommand, cardOrderMessages, 'cardOrders.pay');
+export const payCardOrder = action(cardOrderInput, payCommand, cardOrderMessages, 'cardOrders.pay', {
+  confirmed: true,
+});
 export const cancelCardOrder = action(cardOrderInput, cancelCommand, cardOrderMessages, 'cardOrders.cancel');
 export const refundReturnedOrder = action(
   cardOrderInput,
   refundCommand,
   cardOrderMessages,
   'cardOrders.refundReturned',
+  { confirmed: true },
 );
 export const resendReturnedOrder = action(
   resendCardOrderInput,

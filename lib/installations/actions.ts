@@ -40,4 +40,6 @@ export const uninstallInCabinet = action(
   installationMessages,
   'installations.uninstallInCabinet',
 );
-export const buyKit = action(buyKitInput, buyKitCommand, installationMessages, 'installations.buyKit');
+export const buyKit = action(buyKitInput, buyKitCommand, installationMessages, 'installations.buyKit', {
+  confirmed: true,
+});

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LocalDate, localDate } from '@/lib/core/local-date';
 import { kopecks } from '@/lib/core/money';
+import { isInn } from '@/lib/core/requisites.rule';
 import {
   advanceLines,
   chargeLines,
@@ -12,7 +13,7 @@ import {
   purposeOf,
   totalOf,
 } from './invoice.rule';
-import { isAccount, isInn } from './requisites.rule';
+import { isAccount } from './requisites.rule';
 import { issueInvoiceInput } from './schema';
 import { vatInside, vatPercentOn, vatTotals } from './vat.rule';
 import { sumInWords } from './words.rule';

@@ -8,8 +8,9 @@ import { type Horizon, horizons } from './schema';
 import { seller } from './seller';
 import { SELLER_ZONE } from './store';
 
-/** Lines for the charges of the next months of the whole organization, taxed as of `day`. */
+/** Lines for the charges of the next months of the whole organization, taxed as of `day`; none without `finance.topUp`. */
 export async function linesOfCharges(ctx: Context, months: Horizon, day: LocalDate): Promise<InvoiceLine[]> {
+  if (!can(ctx, 'finance.topUp')) return [];
   const until = addDays(addMonths(today(ctx), months), -1);
   const [charges, plans] = await Promise.all([
     forecastCharges({ ...ctx, storeIds: null }, until),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { isInn } from '@/lib/core/requisites.rule';
 import { EnvError, isSandbox, optionalSetting } from '@/lib/platform/env';
 import type { Seller } from './model';
-import { isAccount, isInn } from './requisites.rule';
+import { isAccount } from './requisites.rule';
 
 /** Nobody's: the numbers pass their checks, the bank does not exist. */
 const sandboxSeller: Seller = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { productClock } from '@/lib/platform/clock';
+import { productClock, realNow } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { job, type Jobs } from '@/lib/platform/job-definition';
 import { enqueue } from '@/lib/platform/jobs';
@@ -8,11 +8,25 @@ import { organizationsToLookAt } from '@/lib/terminals/watch';
 import { sendLetters } from './commands/send-letters';
 import { tellAccountShort } from './commands/tell-account-short';
 import { tellAutopayDeclined } from './commands/tell-autopay-declined';
+import { sendRegistrationLetter } from './commands/send-registration-letter';
+import { sendResetLetter } from './commands/send-reset-letter';
 import { tellCardEnded } from './commands/tell-card-ended';
+import { tellPerson } from './commands/tell-person';
+import { tellInvitation } from './commands/tell-invitation';
 import { tellRefundOver } from './commands/tell-refund-over';
+import { tellRightsChanged } from './commands/tell-rights-changed';
 import { tellSubscriptionsUnpaid } from './commands/tell-subscriptions-unpaid';
 import { tellTerminalDeadlines } from './commands/tell-terminal-deadlines';
-import { autopayDeclinedInput, cardEndedInput, refundOverInput } from './schema';
+import {
+  autopayDeclinedInput,
+  cardEndedInput,
+  invitationLetterInput,
+  refundOverInput,
+  registrationLetterInput,
+  resetLetterInput,
+  rightsChangedInput,
+  tellPersonInput,
+} from './schema';
 
 const ORGANIZATIONS_AT_ONCE = 200;
 
@@ -36,4 +50,10 @@ export const notificationJobs: Jobs = {
   'notifications.refund-over': job(refundOverInput, tellRefundOver),
   'notifications.terminal-deadlines': job(z.object({}), tellTerminalDeadlines),
   'notifications.look-at-terminals': lookAtTerminals,
+  'notifications.person': (payload) => tellPerson(db(), tellPersonInput.parse(payload)),
+  'notifications.registration': (payload) =>
+    sendRegistrationLetter(db(), registrationLetterInput.parse(payload), realNow()),
+  'notifications.reset': (payload) => sendResetLetter(db(), resetLetterInput.parse(payload), realNow()),
+  'notifications.invitation': job(invitationLetterInput, tellInvitation),
+  'notifications.rights-changed': job(rightsChangedInput, tellRightsChanged),
 };

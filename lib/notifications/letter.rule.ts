@@ -2,10 +2,10 @@
 export interface LetterParts {
   readonly subject: string;
   readonly paragraphs: readonly string[];
-  /** what the addressee has, so that the letter goes to them: «доступ к финансам организации» without it */
-  readonly because?: string;
   /** what to do next: the words of the button and a path of the cabinet */
   readonly action: { readonly label: string; readonly path: string };
+  /** why it has come to this address; it goes to those who see money where nothing else is said */
+  readonly because?: string;
 }
 
 export interface WrittenLetter {
@@ -23,15 +23,19 @@ const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
 const paragraph = (text: string, style = ''): string =>
   `<p style="margin:0 0 16px;${style}">${escapeHtml(text)}</p>`;
 
-/** The letter as it is sent: plain text and HTML that say the same. `appUrl`: address of the cabinet. */
+/** The letter as it is sent: plain text and HTML that say the same. `organization` null: it is to the person, whatever they belong to. */
 export function writeLetter(
   parts: LetterParts,
-  facts: { readonly name: string; readonly organization: string; readonly appUrl: string },
+  facts: { readonly name: string; readonly organization: string | null; readonly appUrl: string },
 ): WrittenLetter {
   const subject = oneLine(parts.subject);
   const href = `${facts.appUrl.replace(/\/$/, '')}${parts.action.path}`;
-  const greeting = `${oneLine(facts.name)}, здравствуйте.`;
-  const footer = `Кассовый кабинет, ${oneLine(facts.organization)}. Письмо пришло, потому что у вас есть ${parts.because ?? 'доступ к финансам организации'}.`;
+  const greeting = facts.name === '' ? 'Здравствуйте.' : `${oneLine(facts.name)}, здравствуйте.`;
+  const because = parts.because ?? 'Письмо пришло, потому что у вас есть доступ к финансам организации.';
+  const footer =
+    facts.organization === null
+      ? 'Кассовый кабинет. Письмо пришло, потому что этот адрес указали в кабинете. Пароль и коды мы в письмах не спрашиваем.'
+      : `Кассовый кабинет, ${oneLine(facts.organization)}. ${because}`;
   const paragraphs = parts.paragraphs.map(oneLine);
   const text = [greeting, ...paragraphs, `${parts.action.label}: ${href}`, `-- \n${footer}`].join('\n\n');
   const html = `<!doctype html>

@@ -1,6 +1,9 @@
 import type { Context } from '@/lib/access/context';
 import { type Permission, permissions } from '@/lib/access/permission.rule';
+import { productClock } from '@/lib/platform/clock';
+import type { Db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
+import { schedule } from '@/lib/platform/jobs';
 import { type LetterParts, writeLetter } from './letter.rule';
 
 interface Addressee {
@@ -87,5 +90,36 @@ async function write(
     })),
     skipDuplicates: true,
   });
+  return count;
+}
+
+export interface PersonalLetter {
+  /** what is told once, e.g. "new-device:<session id>" */
+  readonly key: string;
+  readonly email: string;
+  readonly name: string;
+  /** of the link whose token stands in the letter as TOKEN_PLACE */
+  readonly linkId?: string | undefined;
+  readonly parts: LetterParts;
+}
+
+/** A letter to one person about their own sign-in, of no organization, and at once: somebody waits for it. */
+export async function postToPerson(
+  db: Db,
+  { key, email, name, linkId, parts }: PersonalLetter,
+): Promise<void> {
+  const createdAt = (await productClock(db)).now();
+  const letter = writeLetter(parts, { name, organization: null, appUrl: env().APP_URL });
+  const { count } = await db.letter.createMany({
+    data: [{ key, email, ...letter, ...(linkId !== undefined && { linkId }), createdAt, dueAt: createdAt }],
+    skipDuplicates: true,
+  });
+  if (count > 0) await schedule(db, 'letters.send', {}, { key: 'letters.send:now' });
+}
+
+/** A letter of the organization to one address, at once: somebody waits for it. Gives 0 when it was written before. */
+export async function postTo(ctx: Context, key: string, to: Addressee, parts: LetterParts): Promise<number> {
+  const count = await write(ctx, key, [{ to, parts }], ctx.clock.now());
+  if (count > 0) await schedule(ctx.db, 'letters.send', {}, { key: 'letters.send:now' });
   return count;
 }

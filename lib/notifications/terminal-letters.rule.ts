@@ -53,7 +53,7 @@ export function terminalLetter(terminals: readonly ToldTerminal[]): LetterParts 
   const kinds = order.filter((kind) => lines.some(({ notice }) => notice.kind === kind));
   const more = lines.length - NAMED;
   return {
-    because: 'право управлять кассами',
+    because: 'Письмо пришло, потому что у вас есть право управлять кассами.',
     subject: only
       ? `Касса «${only.name}»: ${words[first.notice.kind](first.notice)}`
       : `${counted(terminals.length, ['касса требует', 'кассы требуют', 'касс требуют'])} внимания`,

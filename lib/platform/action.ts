@@ -42,9 +42,16 @@ export function refused(code: string, messages: Messages, details = {}): ActionR
     : { ok: false, code, message: text };
 }
 
+export interface ActionOptions {
+  /** money, rights, keys: the password must have been given a short while ago, else CONFIRM_AGAIN */
+  readonly confirmed?: boolean;
+  /** works for an owner who looks at the cabinet as another role: it ends that */
+  readonly whileViewing?: boolean;
+}
+
 /**
- * The only way to a server action: own origin → session → not too often → shape of the input → command →
- * refresh.
+ * The only way to a server action: own origin → session → not too often → shape of the input → confirmation → command →
+ * refresh. Who looks at the cabinet as another role is refused.
  * A refusal comes back as a plain object in Russian; the unexpected is logged and only its number is shown.
  * `asked` is the audit's word for the action, said with what was not found.
  */
@@ -53,6 +60,7 @@ export function action<S extends z.ZodType, T, C extends string>(
   command: (ctx: Context, input: z.output<S>) => Promise<Result<T, C>>,
   messages: Messages<C>,
   asked?: string,
+  { confirmed = false, whileViewing = false }: ActionOptions = {},
 ): (input: z.input<S>) => Promise<ActionResult<T>> {
   const texts: Messages = { ...commonMessages, ...messages };
   return async (input) => {
@@ -62,11 +70,13 @@ export function action<S extends z.ZodType, T, C extends string>(
       if (!session) return refused('SIGNED_OUT', texts);
       const admitted = await admit(rateLimits.action, session.sessionId);
       if (!admitted.ok) return refused('TOO_MANY_REQUESTS', texts, { seconds: admitted.retryAfterSeconds });
+      if (session.viewing && !whileViewing) return refused('VIEWING', texts);
       const parsed = schema.safeParse(input);
       if (!parsed.success) {
         const message = messageText(commonMessages.VALIDATION);
         return { ok: false, code: 'VALIDATION', message, fields: fieldErrors(parsed.error) };
       }
+      if (confirmed && !session.isConfirmed) return refused('CONFIRM_AGAIN', texts);
       const result = await carryOut(session.ctx, command, parsed.data, asked);
       if (!result.ok) return refused(result.code, texts, result.details);
       revalidatePath('/', 'layout');

@@ -21,6 +21,8 @@ interface Upload<S extends z.ZodType, T, C extends string> {
   readonly tooLarge: { readonly code: C; readonly details: Readonly<Record<string, string | number>> };
   readonly command: (ctx: Context, input: z.output<S>, bytes: Uint8Array) => Promise<Result<T, C>>;
   readonly messages: Messages<C>;
+  /** as of an action */
+  readonly confirmed?: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ interface Upload<S extends z.ZodType, T, C extends string> {
  */
 export async function uploadRoute<S extends z.ZodType, T, C extends string>(
   request: Request,
-  { schema, mostBytes, tooLarge, command, messages }: Upload<S, T, C>,
+  { schema, mostBytes, tooLarge, command, messages, confirmed = false }: Upload<S, T, C>,
 ): Promise<Response> {
   const texts: Messages = { ...commonMessages, ...messages };
   const answer = async (): Promise<ActionResult<T>> => {
@@ -38,12 +40,14 @@ export async function uploadRoute<S extends z.ZodType, T, C extends string>(
     if (!session) return refused('SIGNED_OUT', texts);
     const admitted = await admit(rateLimits.file, session.sessionId);
     if (!admitted.ok) return refused('TOO_MANY_REQUESTS', texts, { seconds: admitted.retryAfterSeconds });
+    if (session.viewing) return refused('VIEWING', texts);
     const params = Object.fromEntries(new URL(request.url).searchParams);
     const input = schema.safeParse({ ...params });
     if (!input.success) {
       const message = messageText(commonMessages.VALIDATION);
       return { ok: false, code: 'VALIDATION', message, fields: fieldErrors(input.error) };
     }
+    if (confirmed && !session.isConfirmed) return refused('CONFIRM_AGAIN', texts);
     const bytes = await bodyBytes(request, mostBytes);
     if (bytes === null) return refused(tooLarge.code, texts, tooLarge.details);
     const result = await carryOut(session.ctx, (ctx, data) => command(ctx, data, bytes), input.data);

@@ -9,3 +9,6 @@ export async function productClock(db: Db): Promise<Clock> {
   const [row] = await hotRead<{ ahead: string }>(db, asked);
   return clockAt(Number(row?.ahead ?? 0));
 }
+
+/** For sessions, links in letters and confirmations: they do not follow the sandbox's clock. */
+export const realNow = (): Date => new Date();

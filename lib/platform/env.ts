@@ -7,6 +7,7 @@ const variables = z.object({
   AUTH_SECRET: z.string().min(32),
   SANDBOX_SECRET: z.string().optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 });
 
 export type Env = z.output<typeof variables>;

@@ -11,6 +11,10 @@ export const eventHandlers = {
   'autopay.declined': ['notifications.autopay-declined'],
   'payment-card.ended': ['notifications.card-ended'],
   'refund.over': ['notifications.refund-over'],
+  /** an invitation has a link that its letter is to bring */
+  'person.invited': ['notifications.invitation'],
+  /** a person of the organization has other rights, or none any more */
+  'person.rights-changed': ['notifications.rights-changed'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type EventName = keyof typeof eventHandlers;

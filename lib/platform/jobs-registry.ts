@@ -1,3 +1,4 @@
+import { accessJobs } from '@/lib/access/jobs';
 import { billingJobs } from '@/lib/billing/jobs';
 import { cardOrderJobs } from '@/lib/card-orders/jobs';
 import { simBulkJobs } from '@/lib/sim-cards/bulk/jobs';
@@ -16,6 +17,7 @@ import { schedule } from './jobs';
 
 /** Every background task of the product by name; the worker runs exactly these. */
 export const jobs: Jobs = {
+  ...accessJobs,
   ...billingJobs,
   ...cardOrderJobs,
   ...simBulkJobs,

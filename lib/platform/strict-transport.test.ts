@@ -31,7 +31,7 @@ describe('what follows from the address that people type', () => {
       vi.stubEnv('DATABASE_URL', 'postgresql://nobody@127.0.0.1:9/none');
       vi.stubEnv('AUTH_SECRET', 'a secret for tests only, 32 bytes or longer');
       const fresh = (await import('./auth')) as { authOptions: typeof authOptions };
-      const cookie = fresh.authOptions().cookies?.sessionToken;
+      const cookie = fresh.authOptions(() => undefined).cookies?.sessionToken;
       expect(cookie?.name).toBe(name);
       expect(cookie?.options).toEqual({ httpOnly: true, sameSite: 'lax', path: '/', secure });
     },

@@ -27,6 +27,7 @@ export const activateSimCards = action(
   activateCommand,
   simCardMessages,
   'simCards.activate',
+  { confirmed: true },
 );
 export const deactivateSimCards = action(
   deactivateSimCardsInput,
@@ -39,6 +40,7 @@ export const askTermination = action(
   askTerminationCommand,
   simCardMessages,
   'simCards.askTermination',
+  { confirmed: true },
 );
 export const withdrawTermination = action(
   simCardInput,
@@ -51,4 +53,5 @@ export const terminateSimCard = action(
   terminateCommand,
   simCardMessages,
   'simCards.terminate',
+  { confirmed: true },
 );

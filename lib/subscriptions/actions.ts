@@ -27,6 +27,7 @@ export const changePeriodNow = action(
   changePeriodNowCommand,
   subscriptionMessages,
   'subscriptions.changePeriodNow',
+  { confirmed: true },
 );
 export const stopRenewal = action(stopInput, stopCommand, subscriptionMessages, 'subscriptions.stop');
 export const resumeSubscription = action(
@@ -40,4 +41,5 @@ export const renewNow = action(
   renewNowCommand,
   subscriptionMessages,
   'subscriptions.renewNow',
+  { confirmed: true },
 );

@@ -63,6 +63,7 @@ export const connectCloud = action(
   connectCloudCommand,
   cloudMessages,
   'terminals.cloudConnect',
+  { confirmed: true },
 );
 export const disconnectCloud = action(
   disconnectInput,

@@ -28,7 +28,7 @@ import {
 import { numbersFor } from './numbers';
 import { writeOneCard } from './one-card';
 import { createOrders } from './orders';
-import { createPeople } from './people';
+import { createPeople, invitePerson } from './people';
 import { createReceipts, createReceiptSettings } from './receipts';
 import { registerCards, registerInCloud, registerTerminals } from './sandbox';
 import { createCards, type MadeCard } from './sim-cards';
@@ -87,6 +87,8 @@ async function tellStory(db: Db, time: StoryTime, catalog: Catalog, suffix: stri
     })),
     createdAt,
   );
+  const invited = { email: 'nina@severny-hleb.example', storeId: storeIds.park, by: OWNER };
+  await invitePerson(db, organizationId, invited, time.daysAgo(2));
   const numbers = numbersFor(suffix === '' ? DEMO_ROOT : null);
   const terminals = await createTerminals(
     db,

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
 import { ThemeSwitch } from '@/components/layout/theme-switch';
 import { DefinitionList, Fact } from '@/components/ui/definition-list';
+import { Link } from '@/components/ui/link';
 import { roleNames } from '@/lib/access/messages';
 import { organizationDetails } from '@/lib/access/queries';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
@@ -34,6 +35,11 @@ export default async function SettingsPage({ searchParams }: { searchParams: Sea
                 <span className="font-mono">{organization.kpp}</span>
               </Fact>
             ) : null}
+            {organization.ogrn ? (
+              <Fact term={isCompany ? 'ОГРН' : 'ОГРНИП'}>
+                <span className="font-mono">{organization.ogrn}</span>
+              </Fact>
+            ) : null}
             <Fact term="Часовой пояс" note="По нему считаются дни оплаты">
               {timeZoneText(organization.timeZone, ctx.clock.now())}
             </Fact>
@@ -45,6 +51,9 @@ export default async function SettingsPage({ searchParams }: { searchParams: Sea
             <Fact term="E-mail">{session.email}</Fact>
             <Fact term="Роль">{roleNames[session.role]}</Fact>
           </DefinitionList>
+          <p className="mt-3">
+            <Link href="/settings/security">Вход и пароль</Link>
+          </p>
         </Section>
         <Section title="Вид кабинета" lead="Действует в этом браузере.">
           <ThemeSwitch theme={stored === 'light' || stored === 'dark' ? stored : 'system'} />

@@ -19,16 +19,22 @@ export default async function StoresPage({ searchParams }: { searchParams: Searc
   const now = ctx.clock.now();
   const number = new Intl.NumberFormat('ru');
   const add = may('stores.create') ? (
-    <Button variant="primary" href="/stores/new">
+    <Button variant="primary" icon="plus" href="/stores/new">
       Добавить магазин
     </Button>
   ) : null;
   return (
     <>
-      <PageHeader title="Магазины" count={number.format(stores.length)} action={add} />
+      <PageHeader
+        title="Магазины"
+        count={number.format(stores.length)}
+        action={stores.length === 0 ? null : add}
+      />
       {stores.length === 0 ? (
-        <EmptyState title="Здесь будут ваши магазины">
-          Магазин появится в списке, когда его добавят в организацию и откроют вам доступ.
+        <EmptyState title="Здесь будут ваши магазины" action={add}>
+          {add
+            ? 'В магазине стоят кассы. Назовите его, и кассы можно подключать.'
+            : 'Магазин появится в списке, когда его добавят в организацию и откроют вам доступ.'}
         </EmptyState>
       ) : (
         <Table caption="Магазины">

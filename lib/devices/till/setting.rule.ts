@@ -25,6 +25,7 @@ export function settingAtTill({
     {
       printMode: { value: receipts?.chosenPrintMode ?? 'ASK', from: 'DEFAULT' },
       defaultEmail: { value: receipts?.defaultEmail ?? null, from: 'DEFAULT' },
+      addressConfirmed: !reasons.includes('ADDRESS_NOT_CONFIRMED'),
     },
     {
       autonomous: condition.ofdMode === 'AUTONOMOUS',

@@ -1,6 +1,6 @@
 import { formatMoney, type Kopecks, kopecks } from '@/lib/core/money';
+import { isInn } from '@/lib/core/requisites.rule';
 import type { BankVerdict, InvoiceState, Seller } from '../model';
-import { isInn } from '../requisites.rule';
 import type { StatementPayment } from './statement.rule';
 
 /** Numbers of invoices in a payment's purpose, each once: «26-000123», the dash of any kind. */

@@ -1,3 +1,5 @@
+import { linkToken, TOKEN_PLACE } from '@/lib/access/links';
+import { withInvitationLink } from '@/lib/access/people/invitation-link';
 import type { Clock } from '@/lib/core/clock';
 import { type Db, Prisma } from '@/lib/platform/db';
 import { log } from '@/lib/platform/log';
@@ -17,6 +19,8 @@ interface Row {
   readonly html: string;
   readonly created_at: Date;
   readonly attempts: number;
+  readonly link_id: string | null;
+  readonly key: string;
 }
 
 /** The next letters that are due, each given to one worker; it is due again later, should that worker vanish. */
@@ -29,7 +33,7 @@ const take = (db: Db, now: Date): Promise<Row[]> =>
       WHERE "sent_at" IS NULL AND "refusal" IS NULL AND "due_at" <= ${now}::timestamptz
         AND "created_at" > ${new Date(now.getTime() - TOLD_WITHIN)}::timestamptz
       ORDER BY "due_at" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
-    RETURNING "id"::text, "email", "subject", "text", "html", "created_at", "attempts"`);
+    RETURNING "id"::text, "email", "subject", "text", "html", "created_at", "attempts", "link_id"::text, "key"`);
 
 /**
  * Sends what `postLetter` wrote, the oldest first, until nothing is due or the mail server is away. Pauses between the
@@ -68,16 +72,21 @@ export async function sendLetters(db: Db, clock: Clock, server: MailServer): Pro
   }
 }
 
-const mailOf = ({ id, email: to, subject, text, html, created_at: date }: Row): Mail => ({
-  to,
-  fromName: 'Кассовый кабинет',
-  subject,
-  text,
-  html,
-  images: [],
-  token: id,
-  date,
-});
+function mailOf({ id, email: to, subject, link_id, key, created_at: date, ...letter }: Row): Mail {
+  // No table holds the token of a link: it comes into the letter here.
+  const said = (text: string) =>
+    link_id === null ? withInvitationLink(key, text) : text.replaceAll(TOKEN_PLACE, linkToken(link_id));
+  return {
+    to,
+    fromName: 'Кассовый кабинет',
+    subject,
+    text: said(letter.text),
+    html: said(letter.html),
+    images: [],
+    token: id,
+    date,
+  };
+}
 
 /** Not tried: due at once, and no attempt is counted. */
 async function giveBack(db: Db, now: Date, letters: readonly Row[]): Promise<void> {

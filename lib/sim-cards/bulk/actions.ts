@@ -19,7 +19,9 @@ export const draftFromFilter = action(
   bulkMessages,
   'simCards.bulkDraft',
 );
-export const confirmBulk = action(confirmBulkInput, confirmCommand, bulkMessages, 'simCards.bulkStart');
+export const confirmBulk = action(confirmBulkInput, confirmCommand, bulkMessages, 'simCards.bulkStart', {
+  confirmed: true,
+});
 export const recheckBulk = action(bulkInput, recheckCommand, bulkMessages, 'simCards.bulkDraft');
 export const pauseBulk = action(bulkInput, pauseCommand, bulkMessages, 'simCards.bulkPause');
 export const continueBulk = action(bulkInput, continueCommand, bulkMessages, 'simCards.bulkContinue');

@@ -101,9 +101,16 @@ export async function bulkDetail(ctx: Context, id: string): Promise<BulkDetail |
   };
 }
 
-/** What a checked list costs with each period today, by the rule that charges. */
+async function isSeen(ctx: Context, bulkId: string): Promise<boolean> {
+  const found = await ctx.db.$queryRaw<object[]>`
+    SELECT 1 FROM "sim_bulk" b WHERE b."id" = ${bulkId}::uuid AND ${bulkInScope(ctx)}`;
+  return found.length > 0;
+}
+
+/** What a checked list costs with each period today, by the rule that charges; nothing of a list out of scope. */
 export async function bulkOffer(ctx: Context, bulk: Pick<BulkDetail, 'id'>): Promise<BulkOffer> {
-  const { cards, toPay } = await waitingTotals(ctx, bulk.id);
+  const seen = await isSeen(ctx, bulk.id);
+  const { cards, toPay } = seen ? await waitingTotals(ctx, bulk.id) : { cards: 0, toPay: 0 };
   const plan = simCardPlan(await loadCatalog(ctx.db));
   const [row] = await ctx.db.$queryRaw<{ renewing: number }[]>`
     SELECT count(DISTINCT i."position")::int AS renewing
@@ -118,7 +125,7 @@ export async function bulkOffer(ctx: Context, bulk: Pick<BulkDetail, 'id'>): Pro
       return { period, perCard: perSubject, ...preview };
     }),
     balance: can(ctx, 'finance.read') ? await walletBalance(ctx) : null,
-    renewing: row?.renewing ?? 0,
+    renewing: seen ? (row?.renewing ?? 0) : 0,
   };
 }
 
@@ -130,8 +137,9 @@ const shown: Readonly<Record<ItemFilter, readonly BulkItemState[]>> = {
   LEFT: ['LEFT'],
 };
 
-/** Rows of a bulk in the order of its list, 50 a page. Indexes: (bulk_id, position), (bulk_id, state, position). */
+/** Rows of a bulk in scope in the order of its list, 50 a page. Indexes: (bulk_id, position), (bulk_id, state, position). */
 export async function bulkItems(ctx: Context, bulkId: string, place: ItemPlace): Promise<BulkItemPage> {
+  if (!(await isSeen(ctx, bulkId))) return { rows: [], previous: null, next: null };
   const { filter, after, before } = place;
   const backwards = after === null && before !== null;
   const found = await ctx.db.simBulkItem.findMany({

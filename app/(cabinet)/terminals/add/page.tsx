@@ -25,8 +25,20 @@ export default async function AddTerminalPage({ searchParams }: { searchParams: 
       {chosen ? (
         <PairingForm stores={stores} storeId={chosen.id} />
       ) : (
-        <EmptyState title="Сначала нужен магазин">
-          Касса стоит в магазине. Попросите владельца организации добавить его.
+        <EmptyState
+          title="Сначала нужен магазин"
+          action={
+            session.ctx.storeIds === null ? (
+              <Button href="/stores/new" variant="primary">
+                Добавить магазин
+              </Button>
+            ) : null
+          }
+        >
+          Касса стоит в магазине.
+          {session.ctx.storeIds === null
+            ? ' Назовите его, и кабинет даст код для кассы.'
+            : ' Попросите владельца организации добавить его.'}
         </EmptyState>
       )}
     </>

@@ -1,10 +1,7 @@
 import { type Device, deviceOf, tokenHashIn } from '@/lib/devices/device';
+import { addressOf } from '@/lib/platform/caller';
 import { admit, type Admission, rateLimits } from '@/lib/platform/rate-limit';
 import { guarded, problem, tooMany } from '@/lib/platform/route';
-
-/** The nearest proxy writes the last address; what stands before it anyone can write. */
-export const addressOf = (headers: Headers): string =>
-  headers.get('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 64) || 'unknown';
 
 /** 401, or 429 for an address that has tried too many tokens. */
 export async function tokenInvalid(request: Request): Promise<Response> {

@@ -10,4 +10,5 @@ export const POST = (request: Request): Promise<Response> =>
     tooLarge: { code: 'FILE_TOO_LARGE', details: { most: MOST_STATEMENT_BYTES / 1024 / 1024 } },
     command: (ctx, { fileName }, bytes) => importStatement(ctx, { fileName, bytes }),
     messages: bankMessages,
+    confirmed: true,
   });

@@ -1,9 +1,9 @@
+import { addressOf } from '@/lib/platform/caller';
 import { productClock } from '@/lib/platform/clock';
 import { db } from '@/lib/platform/db';
 import { answerJson, jsonRoute, notAllowed, problem } from '@/lib/platform/route';
 import { type PairCode, pairTerminal, RETRY_SECONDS } from '@/lib/terminals/commands/pair-terminal';
 import { pairInput } from '@/lib/terminals/device.schema';
-import { addressOf } from '../device';
 
 const refusals: Record<PairCode, [status: number, detail: string, headers?: Record<string, string>]> = {
   PAIRING_CODE_INVALID: [404, 'Код подключения не подходит: он введён с ошибкой, уже использован или истёк'],

@@ -1,0 +1,51 @@
+'use client';
+
+import type { UseFormRegisterReturn } from 'react-hook-form';
+import { Checkbox } from '@/components/ui/checkbox';
+import { FieldError } from '@/components/ui/field';
+import { SelectField, type SelectOption } from '@/components/ui/select';
+import { storeBound } from '@/lib/access/people/people.rule';
+import type { Role } from '@/lib/access/permission.rule';
+
+export interface StoreChoice {
+  readonly id: string;
+  readonly name: string;
+}
+
+const hints: Readonly<Record<Role, string>> = {
+  OWNER: 'Всё, что есть в кабинете: деньги, сотрудники, все магазины.',
+  ADMIN: 'Кассы, карты, модули и чеки выбранных магазинов. Без финансов и сотрудников.',
+  ACCOUNTANT: 'Деньги и документы всей организации. Кассы и карты — только смотреть.',
+  CASHIER: 'Смотреть кассы и чеки выбранных магазинов.',
+};
+
+export interface RightsFieldsProps {
+  role: Role;
+  roles: readonly SelectOption[];
+  stores: readonly StoreChoice[];
+  roleField: UseFormRegisterReturn<'role'>;
+  storesField: UseFormRegisterReturn<'storeIds'>;
+  roleError?: string | undefined;
+  storesError?: string | undefined;
+}
+
+/** A role, and the stores where it is for chosen ones. */
+export function RightsFields(props: RightsFieldsProps) {
+  const { role, roles, stores, roleField, storesField, roleError, storesError } = props;
+  return (
+    <>
+      <SelectField label="Роль" options={roles} hint={hints[role]} error={roleError} {...roleField} />
+      {storeBound(role) ? (
+        <fieldset aria-describedby={storesError ? 'storeIds-error' : undefined}>
+          <legend className="mb-1 text-14 font-semibold">Магазины</legend>
+          <div className="max-h-72 overflow-y-auto">
+            {stores.map((store) => (
+              <Checkbox key={store.id} value={store.id} label={store.name} {...storesField} />
+            ))}
+          </div>
+          <FieldError id="storeIds">{storesError}</FieldError>
+        </fieldset>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { issueLink, TOKEN_PLACE } from '@/lib/access/links';
+import type { Db } from '@/lib/platform/db';
+import { alreadyRegisteredLetter, confirmRegistrationLetter } from '../account-letters.rule';
+import { postToPerson } from '../post';
+
+/** The link that confirms a new address; to an address that is somebody's already, a letter that says so. */
+export async function sendRegistrationLetter(
+  db: Db,
+  { registrationId }: { readonly registrationId: string },
+  now: Date,
+): Promise<void> {
+  const registration = await db.registration.findUnique({ where: { id: registrationId, confirmedAt: null } });
+  if (!registration) return;
+  const { email, inn } = registration;
+  const known = await db.user.findUnique({ where: { email }, select: { name: true } });
+  if (known) {
+    const key = `registered:${registrationId}`;
+    await postToPerson(db, { key, email, name: known.name, parts: alreadyRegisteredLetter() });
+    return;
+  }
+  const linkId = await issueLink(db, now, { purpose: 'REGISTRATION', registrationId });
+  const parts = confirmRegistrationLetter(inn, `/confirm?token=${TOKEN_PLACE}`);
+  await postToPerson(db, { key: `confirm:${linkId}`, email, name: '', linkId, parts });
+}

@@ -40,7 +40,7 @@ export const roleNames = {
 const slowed = ({ minutes = 1 }: Readonly<Record<string, string | number>>) =>
   `Слишком много попыток. Следующая — через ${counted(Number(minutes), ['минуту', 'минуты', 'минут'])}.`;
 
-const passwordMessages = {
+export const passwordMessages = {
   PASSWORD_SHORT: {
     text: 'Пароль короче восьми знаков. Длинная фраза подойдёт лучше всего',
     field: 'password',

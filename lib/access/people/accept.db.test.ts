@@ -206,6 +206,17 @@ describe('what is typed', () => {
     expect(parsed.error?.issues[0]?.path.join('.')).toBe(field);
   });
 
+  it.each([
+    ['password1', 'PASSWORD_COMMON'],
+    ['qwertyuiop', 'PASSWORD_COMMON'],
+    ['aaaaaaaaaa', 'PASSWORD_COMMON'],
+  ])('«%s» is no password of a new person, and the link stays good', async (password, code) => {
+    const { token, email } = await invited();
+    expect(codeOf(await join(token, { password }))).toBe(code);
+    expect(codeOf(await join(token, { password: email }))).toBe('PASSWORD_OWN');
+    expect(codeOf(await join(token))).toBe('ok');
+  });
+
   it.each(['<script>alert(1)</script>', '=cmd()', 'Нина 👩‍🍳', 'я'.repeat(300)])(
     '«%.30s» is a name',
     async (name) => {

@@ -1,4 +1,6 @@
 import type { Messages } from '@/lib/core/messages';
+import { passwordMessages } from '../messages';
+import type { PasswordCode } from '../password.rule';
 
 export type PeopleCode =
   | 'FORBIDDEN'
@@ -33,6 +35,7 @@ export const peopleMessages = {
 } as const satisfies Messages<PeopleCode>;
 
 export type AcceptCode =
+  | PasswordCode
   | 'LINK_UNKNOWN'
   | 'LINK_EXPIRED'
   | 'LINK_REVOKED'
@@ -44,6 +47,7 @@ export type AcceptCode =
   | 'IN_ANOTHER_ORGANIZATION';
 
 export const acceptMessages = {
+  ...passwordMessages,
   LINK_UNKNOWN: {
     text: 'Ссылка не подходит. Откройте её из последнего письма целиком или попросите пригласить вас ещё раз.',
   },

@@ -6,7 +6,9 @@ import { takeGuess } from '@/lib/platform/guesses';
 import { contextFor, jobActor } from '@/lib/platform/job-context';
 import { transaction } from '@/lib/platform/transaction';
 import type { Context } from '../../context';
+import { isCommonPassword } from '../../common-passwords';
 import { hashPassword, passwordMatches } from '../../password';
+import { passwordProblem } from '../../password.rule';
 import { rightsFacts } from '../facts';
 import { tokenHash } from '../invitation-link';
 import { invitationByHash, lockInvitation, personByEmail } from '../invitation.store';
@@ -36,7 +38,7 @@ function refuseClosed(invitation: Invitation, hash: string, now: Date): AcceptCo
  * The one who holds the link joins with the rights of the invitation, once: a new person with a name and a password, a
  * known one with the password they have. Nothing of the rights comes from the form. Refusals: LINK_UNKNOWN,
  * LINK_EXPIRED, LINK_REVOKED, LINK_USED, WRONG_PASSWORD, PERSON_CHANGED, ALREADY_HERE, IN_ANOTHER_ORGANIZATION,
- * TOO_MANY.
+ * TOO_MANY, and of a new password those of `passwordProblem`.
  */
 export async function acceptInvitation(
   db: PrismaClient,
@@ -51,6 +53,8 @@ export async function acceptInvitation(
   if (wrong) return refusal(wrong);
   if (!(await takeGuess(db, clock.now(), `invitation:${found.id}`, ALLOWANCE))) return refusal('TOO_MANY');
   const known = await personByEmail(db, found.email);
+  const problem = known ? null : passwordProblem(input.password, isCommonPassword, [found.email]);
+  if (problem) return refusal(problem);
   if ((known === null) !== (input.person === 'NEW')) return refusal('PERSON_CHANGED');
   if (known && !(await passwordMatches(known.passwordHash, input.password))) return refusal('WRONG_PASSWORD');
   const passwordHash = known ? null : await hashPassword(input.password);

@@ -62,6 +62,7 @@ export async function gather(db: PrismaClient, town: Town): Promise<Things> {
   });
   things['subscription'] = subscription?.id;
   await doAsOwner(town, things, [
+    'access/people.invitePerson',
     'billing.startTopUp',
     'installations.installMany',
     'invoicing.issueInvoice',
@@ -86,6 +87,8 @@ export async function gather(db: PrismaClient, town: Town): Promise<Things> {
       run: (await db.installationRun.findFirst(here))?.id,
       address: (await db.deliveryAddress.findFirst(here))?.id,
       bulk: (await db.simBulk.findFirst(here))?.id,
+      invitation: (await db.invitation.findFirst(here))?.id,
+      membership: (await db.membership.findFirst({ ...here, where: { ...here.where, role: 'CASHIER' } }))?.id,
       invoice: (await db.invoice.findFirst(here))?.id,
       note: (await db.simCardNote.findFirst(here))?.id,
       pairing: (await db.pairingCode.findFirst(here))?.id,

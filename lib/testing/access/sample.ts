@@ -36,7 +36,9 @@ const slugs: Readonly<Record<string, string>> = { moduleSlug: 'cash-services', k
 const kinds: Readonly<Record<string, Kind>> = {
   addressId: 'address',
   bulkId: 'bulk',
+  invitationId: 'invitation',
   invoiceId: 'invoice',
+  membershipId: 'membership',
   noteId: 'note',
   orderId: 'order',
   paymentId: 'payment',

@@ -18,6 +18,8 @@ export type Kind =
   | 'statement'
   | 'bulk'
   | 'pairing'
+  | 'invitation'
+  | 'membership'
   | 'run'
   | 'letter'
   | 'module';
@@ -33,6 +35,8 @@ export const organizationWide: ReadonlySet<Kind> = new Set([
   'statement',
   'letter',
   'module',
+  'invitation',
+  'membership',
 ]);
 
 export interface PageRow {
@@ -53,6 +57,8 @@ export interface PageRow {
 export const pages: Readonly<Record<string, PageRow>> = {
   '/': { may: 'stores.read' },
   '/audit': { may: 'audit.read' },
+  '/confirm': { may: 'OPEN' },
+  '/invitation/[token]': { may: 'OPEN' },
   '/confirm-address/[secret]': { may: 'OPEN' },
   '/finance': { may: 'finance.read' },
   '/finance/acts': { may: 'finance.read' },
@@ -86,11 +92,16 @@ export const pages: Readonly<Record<string, PageRow>> = {
   '/receipts/stores/[id]': { may: 'receipts.read', id: 'store' },
   '/receipts/terminals': { may: 'receipts.read' },
   '/receipts/terminals/[id]': { may: 'receipts.read', id: 'terminal' },
+  '/reset': { may: 'OPEN' },
+  '/reset/new': { may: 'OPEN' },
   '/sandbox': { may: 'stores.read' },
   '/sandbox/inbox': { may: 'stores.read' },
   '/sandbox/inbox/[id]': { may: 'stores.read', id: 'letter' },
   '/settings': { may: 'stores.read' },
+  '/settings/security': { may: 'stores.read' },
   '/sign-in': { may: 'OPEN' },
+  '/sign-in/code': { may: 'OPEN' },
+  '/sign-up': { may: 'OPEN' },
   '/sim-cards': { may: 'simCards.read' },
   '/sim-cards/[id]': { may: 'simCards.read', id: 'simCard' },
   '/sim-cards/add': { may: 'simCards.manage' },
@@ -98,6 +109,7 @@ export const pages: Readonly<Record<string, PageRow>> = {
   '/sim-cards/bulk/[id]': { may: 'simCards.switch', id: 'bulk' },
   '/sim-cards/limits': { may: 'simCards.read' },
   '/staff': { may: 'staff.read' },
+  '/staff/rights': { may: 'staff.read' },
   '/stores': { may: 'stores.read' },
   '/stores/[id]': { may: 'stores.read', id: 'store' },
   '/stores/new': { may: 'stores.create' },
@@ -122,13 +134,14 @@ export const pages: Readonly<Record<string, PageRow>> = {
 export type RouteRow =
   | { readonly as: 'FILE'; readonly may: Permission; readonly id?: Kind }
   | { readonly as: 'UPLOAD'; readonly may: Permission; readonly query: string }
-  | { readonly as: 'SAME'; readonly statuses: readonly number[] };
+  | { readonly as: 'SAME'; readonly statuses: readonly number[]; readonly says?: string };
 
 const same = (...statuses: number[]): RouteRow => ({ as: 'SAME', statuses });
 const byToken = same(401);
 
 /** One line a method of a route handler. Methods that only answer 405 need none. */
 export const routes: Readonly<Record<string, RouteRow>> = {
+  'GET /audit/export': { as: 'FILE', may: 'audit.read' },
   'GET /finance/acts/[id]/pdf': { as: 'FILE', may: 'finance.read', id: 'act' },
   'GET /finance/bank/sample': { as: 'FILE', may: 'finance.topUp' },
   'POST /finance/bank/upload': { as: 'UPLOAD', may: 'finance.topUp', query: 'fileName=kl_to_1c.txt' },
@@ -146,6 +159,7 @@ export const routes: Readonly<Record<string, RouteRow>> = {
   'GET /till/worker.js': same(200),
   'GET /too-often': same(429),
   'POST /confirm-address/[secret]/accept': same(403),
+  'POST /invitation/accept': { as: 'SAME', statuses: [200], says: 'ORIGIN' },
   'GET /api/auth/[...nextauth]': same(200),
   'POST /api/auth/[...nextauth]': same(403),
   'GET /api/health': same(200, 503),
@@ -185,6 +199,8 @@ export interface ActionRow {
   readonly input?: Readonly<Record<string, unknown>>;
   /** only looks: of what is foreign it finds nothing, as of what is missing */
   readonly looks?: true;
+  /** turns the session of the caller into another: not carried out by those who may */
+  readonly turns?: true;
   /** and who is bound to stores may not */
   readonly allStores?: true;
 }
@@ -194,6 +210,28 @@ const simCards = { cardIds: 'simCard' } as const;
 
 /** One line an action; a permission alone says enough of most. */
 export const actions: Readonly<Record<string, Permission | ActionRow>> = {
+  'access.askForReset': { may: 'OPEN' },
+  'access.changePassword': { may: 'OWN' },
+  'access.confirmAgain': { may: 'OWN' },
+  'access.confirmEmail': { may: 'OPEN' },
+  'access.endOtherSessions': { may: 'OWN' },
+  'access.endSession': { may: 'OWN' },
+  'access.offerTotp': { may: 'OWN' },
+  'access.renewRecoveryCodes': { may: 'OWN' },
+  'access.sendConfirmationAgain': { may: 'OPEN' },
+  'access.setNewPassword': { may: 'OPEN' },
+  'access.signInCode': { may: 'OPEN' },
+  'access.signInForm': { may: 'OPEN' },
+  'access.signUp': { may: 'OPEN' },
+  'access.turnTotpOff': { may: 'OWN' },
+  'access.turnTotpOn': { may: 'OWN' },
+  'access/people.changeRights': 'staff.manage',
+  'access/people.invitePerson': 'staff.manage',
+  'access/people.removePerson': 'staff.manage',
+  'access/people.resendInvitation': 'staff.manage',
+  'access/people.revokeInvitation': 'staff.manage',
+  'access/people.startViewing': { may: 'staff.viewAs', turns: true },
+  'access/people.stopViewing': 'stores.read',
   'billing.removePaymentCard': { may: 'finance.cards', ids: bankCard },
   'billing.setAutopay': { may: 'finance.cards', ids: bankCard },
   'billing.startRefund': 'finance.refund',

@@ -41,6 +41,10 @@ test('two registers are chosen, moved with a preview, and their history says so;
   // What is chosen stays chosen on other pages of the list.
   await page.goto('/terminals');
   await expect(bar.getByRole('status')).toContainText('Выбрано 2 из');
+  await expect(bar.getByRole('link', { name: 'Настроить чеки' })).toHaveAttribute(
+    'href',
+    /^\/receipts\/apply\?terminals=[\da-f-]{36},[\da-f-]{36}$/,
+  );
   await bar.getByRole('link', { name: /Переместить 2\s?кассы/ }).click();
 
   await expect(page.getByRole('heading', { level: 1, name: /Переместить 2\s?кассы/ })).toBeVisible();

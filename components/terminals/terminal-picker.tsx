@@ -108,7 +108,7 @@ export function TerminalPicker(props: TerminalPickerProps) {
             </Menu>
           ) : null}
           {mayConfigure ? (
-            <Button size="small" href={`/receipts/bulk?${named}`}>
+            <Button size="small" href={`/receipts/apply?terminals=${ids.join(',')}${store}`}>
               Настроить чеки
             </Button>
           ) : null}

@@ -14,7 +14,7 @@ export interface Call {
   readonly method?: string;
   readonly cookie?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | FormData;
 }
 
 /** A request as it goes over the wire: nothing is followed. */
@@ -78,6 +78,16 @@ export interface ActionAnswer extends Answer {
 }
 
 /** An action as the browser calls it. `origin` null: none is sent. */
+/** As React sends the arguments of an action of a form: its state and the fields. */
+function formOf(input: unknown): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(input as Readonly<Record<string, string>>)) {
+    form.append(`1_${name}`, value);
+  }
+  form.append('0', '[{},"$K1"]');
+  return form;
+}
+
 export async function callAction(
   { id, page }: BuiltAction,
   input: unknown,
@@ -85,19 +95,26 @@ export async function callAction(
     cookie,
     origin = instance.appUrl,
     headers = {},
-  }: { cookie?: string | undefined; origin?: string | null; headers?: Readonly<Record<string, string>> } = {},
+    isForm = false,
+  }: {
+    cookie?: string | undefined;
+    origin?: string | null;
+    headers?: Readonly<Record<string, string>>;
+    /** takes what a form sends after its state before */
+    isForm?: boolean;
+  } = {},
 ): Promise<ActionAnswer> {
   const answer = await call(filled(page, MISSING_ID), {
     method: 'POST',
     cookie,
     headers: {
       accept: 'text/x-component',
-      'content-type': 'text/plain;charset=UTF-8',
+      ...(!isForm && { 'content-type': 'text/plain;charset=UTF-8' }),
       'next-action': id,
       ...(origin !== null && { origin }),
       ...headers,
     },
-    body: JSON.stringify([input]),
+    body: isForm ? formOf(input) : JSON.stringify([input]),
   });
   const row = /^1:(\{.*)$/m.exec(answer.body)?.[1];
   return { ...answer, result: row === undefined ? null : (JSON.parse(row) as ActionAnswer['result']) };

@@ -15,7 +15,13 @@ interface Asked {
 }
 const storesChosen = ({ role: asked, storeIds: chosen }: Asked): boolean =>
   !storeBound(asked) || chosen.length > 0;
-const storesNeeded = { path: ['storeIds'], error: 'Отметьте хотя бы один магазин' };
+const rights = z.object({ role, storeIds });
+/** Said together with what is wrong with other fields. */
+const storesNeeded = {
+  path: ['storeIds'],
+  error: 'Отметьте хотя бы один магазин',
+  when: ({ value }: z.core.ParsePayload) => rights.safeParse(value).success,
+};
 
 export const invitePersonInput = z
   .object({ requestId: idSchema, email, role, storeIds })

@@ -29,7 +29,6 @@ const lists = [
   ['/audit', 'Журнал'],
   ['/settings', 'Настройки'],
   ['/settings/security', 'Вход и пароль'],
-  ['/stores/new', 'Новый магазин'],
   ['/receipts/journal', 'Чеки на e-mail'],
   ['/receipts/apply?from=organization', 'Применить ко всем'],
   ['/sandbox', 'Песочница'],

@@ -147,6 +147,7 @@ function Received({ till }: { till: Till }) {
     );
   }
   const setting = settingAtTill(till);
+  const isBlocked = (slug: string) => config.modules.some((each) => each.slug === slug && each.blocked);
   return (
     <Part title="Настройки из кабинета">
       <DefinitionList>
@@ -163,7 +164,7 @@ function Received({ till }: { till: Till }) {
           <Fact
             key={module.slug}
             term={<span className="font-mono wrap-anywhere">{module.slug}</span>}
-            note={module.error}
+            note={module.error ?? (isBlocked(module.slug) ? 'Кабинет не разрешает запускать' : null)}
           >
             <Badge tone={appliedNames[module.state].tone}>
               {appliedNames[module.state].text}

@@ -24,7 +24,7 @@ function Cell({ reach }: { reach: Reach }) {
 /** What each role may, read from the table that the code itself obeys. */
 export function RightsTable() {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Права ролей">
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Права ролей">
       <table className="w-full min-w-[44rem] border-collapse text-14">
         <caption className="sr-only">Права ролей</caption>
         <thead className="border-b border-edge/60 text-13 text-ink-2">

@@ -77,47 +77,42 @@ export interface ActionAnswer extends Answer {
   readonly result: { readonly ok: boolean; readonly code?: string } | null;
 }
 
-/** An action as the browser calls it. `origin` null: none is sent. */
-/** As React sends the arguments of an action of a form: its state and the fields. */
-function formOf(input: unknown): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(input as Readonly<Record<string, string>>)) {
-    form.append(`1_${name}`, value);
-  }
-  form.append('0', '[{},"$K1"]');
-  return form;
+export interface From {
+  readonly cookie?: string | undefined;
+  /** null: none is sent */
+  readonly origin?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function callAction(
-  { id, page }: BuiltAction,
-  input: unknown,
-  {
-    cookie,
-    origin = instance.appUrl,
-    headers = {},
-    isForm = false,
-  }: {
-    cookie?: string | undefined;
-    origin?: string | null;
-    headers?: Readonly<Record<string, string>>;
-    /** takes what a form sends after its state before */
-    isForm?: boolean;
-  } = {},
-): Promise<ActionAnswer> {
+async function post({ id, page }: BuiltAction, body: string | FormData, from: From): Promise<ActionAnswer> {
+  const { cookie, origin = instance.appUrl, headers = {} } = from;
   const answer = await call(filled(page, MISSING_ID), {
     method: 'POST',
     cookie,
     headers: {
       accept: 'text/x-component',
-      ...(!isForm && { 'content-type': 'text/plain;charset=UTF-8' }),
+      ...(typeof body === 'string' && { 'content-type': 'text/plain;charset=UTF-8' }),
       'next-action': id,
       ...(origin !== null && { origin }),
       ...headers,
     },
-    body: isForm ? formOf(input) : JSON.stringify([input]),
+    body,
   });
   const row = /^1:(\{.*)$/m.exec(answer.body)?.[1];
   return { ...answer, result: row === undefined ? null : (JSON.parse(row) as ActionAnswer['result']) };
+}
+
+/** An action as the browser calls it. */
+export const callAction = (action: BuiltAction, input: unknown, from: From = {}): Promise<ActionAnswer> =>
+  post(action, JSON.stringify([input]), from);
+
+/** A form of one who need not be signed in, with the state that it begins with. */
+export function callForm(action: BuiltAction, input: unknown, from: From = {}): Promise<ActionAnswer> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(input as Record<string, unknown>))
+    body.set(`1_${name}`, String(value));
+  body.set('0', JSON.stringify([{ code: null, ok: false, message: null, fields: {}, values: {} }, '$K1']));
+  return post(action, body, from);
 }
 
 /** The body without what differs from request to request: the tried identifier and the nonce of the policy. */

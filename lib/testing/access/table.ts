@@ -226,7 +226,7 @@ export const actions: Readonly<Record<string, Permission | ActionRow>> = {
   'access.turnTotpOff': { may: 'OWN' },
   'access.turnTotpOn': { may: 'OWN' },
   'access/people.changeRights': 'staff.manage',
-  'access/people.invitePerson': { may: 'staff.manage', input: { role: 'ADMIN' } },
+  'access/people.invitePerson': { may: 'staff.manage', input: { role: 'CASHIER' } },
   'access/people.removePerson': 'staff.manage',
   'access/people.resendInvitation': 'staff.manage',
   'access/people.revokeInvitation': 'staff.manage',

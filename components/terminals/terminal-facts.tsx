@@ -2,6 +2,7 @@ import { DefinitionList, Fact } from '@/components/ui/definition-list';
 import { Link } from '@/components/ui/link';
 import { dateInText, timeText } from '@/lib/core/text';
 import { clockInWords, isClockWrong } from '@/lib/terminals/clock.rule';
+import { networkText } from '@/lib/terminals/labels';
 import { ofdModeNames, paperNames, type TerminalDetail } from '@/lib/terminals/model';
 
 export function TerminalFacts({ terminal }: { terminal: TerminalDetail }) {
@@ -30,7 +31,7 @@ export function TerminalFacts({ terminal }: { terminal: TerminalDetail }) {
       <Fact term="Заряд">
         {terminal.batteryPercent === null ? 'от сети' : `${terminal.batteryPercent} %`}
       </Fact>
-      <Fact term="Сеть">{terminal.network ?? 'неизвестна'}</Fact>
+      <Fact term="Сеть">{networkText(terminal.network)}</Fact>
       <Fact
         term="Часы кассы"
         note={

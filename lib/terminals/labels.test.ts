@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ageText, noticedTitle, storeMoment } from './labels';
+import { ageText, networkText, noticedTitle, storeMoment } from './labels';
 
 const now = new Date('2026-11-20T09:00:00Z');
 
@@ -32,4 +32,13 @@ it.each([
   ],
 ] as const)('%o is «%s»', (event, title) => {
   expect(noticedTitle(event, 'Модуль')).toBe(title);
+});
+
+it.each([
+  ['ETHERNET', 'кабель'],
+  ['MOBILE', 'мобильный интернет'],
+  ['LTE Beeline', 'LTE Beeline'],
+  [null, 'неизвестна'],
+])('the network %j is «%s»', (network, text) => {
+  expect(networkText(network)).toBe(text);
 });

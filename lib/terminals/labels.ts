@@ -6,6 +6,16 @@ import { healthNames, ofdModeNames, type TerminalEventKind } from './model';
 export const tillForms: PluralForms = ['касса', 'кассы', 'касс'];
 export const tillsAccusative: PluralForms = ['кассу', 'кассы', 'касс'];
 
+const networks: Readonly<Record<string, string>> = {
+  ETHERNET: 'кабель',
+  WIFI: 'Wi-Fi',
+  MOBILE: 'мобильный интернет',
+};
+
+/** A terminal may say any word of its own: it stands as it is. */
+export const networkText = (network: string | null): string =>
+  network === null ? 'неизвестна' : (networks[network] ?? network);
+
 export const driveFilterNames: Record<(typeof driveFilters)[number], string> = {
   SOON: 'истекает за 30 дней',
   OVER: 'истёк',

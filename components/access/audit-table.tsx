@@ -77,7 +77,7 @@ export function AuditTable({ lines }: { lines: readonly AuditLine[] }) {
                 <Link
                   href={line.historyHref}
                   look="row"
-                  className="block w-fit text-13 font-normal text-ink-2 max-md:hidden"
+                  className="block w-fit py-1 text-13 font-normal text-ink-2 max-md:hidden"
                   aria-label={`Все записи: ${line.object}`}
                 >
                   все записи

@@ -74,7 +74,7 @@ function KitSection({
       <DefinitionList>
         <Fact term="Модули">
           {kit.moduleSlugs.map((slug) => (
-            <span key={slug} className="block">
+            <span key={slug} className="block py-0.5">
               <Link href={`/modules/${slug}`}>{catalog.modules.get(slug)?.name ?? slug}</Link>
             </span>
           ))}

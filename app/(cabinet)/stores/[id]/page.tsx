@@ -125,7 +125,7 @@ function Terminals({ rows, query, now, timeZone }: TerminalsProps) {
                 {row.name}
               </Link>
               <span className="block text-13 text-ink-2">
-                Эвотор {row.model} · <span className="font-mono">{row.serialNumber}</span>
+                {row.model} · <span className="font-mono">{row.serialNumber}</span>
               </span>
             </TD>
             <TD phone="lead">

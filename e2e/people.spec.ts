@@ -191,7 +191,7 @@ test('the journal is filtered in the address and what is seen is saved as a file
   cabinet,
 }) => {
   await page.goto('/audit');
-  await page.getByLabel('Раздел').selectOption({ label: 'Смарт-карты' });
+  await page.getByLabel('Раздел', { exact: true }).selectOption({ label: 'Смарт-карты' });
   await expect(page).toHaveURL(/group=simCards/);
   await page.getByLabel('Кто', { exact: true }).selectOption({ label: 'Кабинет (сам)' });
   await expect(page).toHaveURL(/who=JOB/);

@@ -21,6 +21,7 @@ export const installMany = action(
   installManyCommand,
   installationMessages,
   'installations.installMany',
+  { confirmed: true },
 );
 export const uninstallModule = action(
   uninstallInput,

@@ -127,7 +127,7 @@ it('a refusal of the bank is tried again the next day', async () => {
   await renew(DUE);
   await stand.next('decline:insufficient_funds');
   expect(await autopay()).toMatchObject({ value: { state: 'CANCELLED' } });
-  expect(await autopay()).toMatchObject({ value: { outcome: 'ENOUGH' } });
+  expect(await autopay()).toMatchObject({ value: { outcome: 'KNOWN' } });
   expect(await state()).toBe('PAST_DUE');
   expect(await autopay('2026-12-21')).toMatchObject({ value: { state: 'SUCCEEDED' } });
   await settleDebts(on('2026-12-21'));

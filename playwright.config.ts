@@ -9,7 +9,8 @@ export default defineConfig({
   forbidOnly: true,
   // What passes only at the second try is told by name at the end of `npm test`.
   retries: 1,
-  workers: 2,
+  // More than cores: half of a test's time is waiting for the worker and the outside world.
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: process.env['E2E_REPORT'] ?? '.test/e2e-report.json' }]],

@@ -26,8 +26,13 @@ async function linkFor(email: string, subject: RegExp): Promise<string> {
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 
 async function openAction(page: Page, name: string, action: string) {
-  await page.getByRole('button', { name: `Действия: ${name}` }).click();
-  await page.getByRole('menuitem', { name: action }).click();
+  const item = page.getByRole('menuitem', { name: action });
+  // A page that is still scrolling closes its menus.
+  await expect(async () => {
+    await page.getByRole('button', { name: `Действия: ${name}` }).click();
+    await expect(item).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await item.click();
 }
 
 const storesOf = (cabinet: Cabinet) =>

@@ -117,14 +117,15 @@ export const expectReadableColours = (page: Page): Promise<void> =>
 
 async function expectNoViolation(page: Page, axe: AxeBuilder): Promise<void> {
   // A colour on its way from one to another is nobody's colour.
-  await page.evaluate(() =>
-    Promise.allSettled(
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    await Promise.allSettled(
       document
         .getAnimations()
         .filter((each) => each.effect?.getTiming().iterations !== Infinity)
         .map((each) => each.finished),
-    ),
-  );
+    );
+  });
   const { violations } = await axe.analyze();
   const found = violations.map((violation) => ({
     rule: violation.id,

@@ -72,7 +72,13 @@ export function AuditTable({ lines }: { lines: readonly AuditLine[] }) {
               {line.what}
             </TD>
             <TD phone="main" className="wrap-anywhere">
-              {line.href && line.object ? <Link href={line.href}>{line.object}</Link> : line.object}
+              {line.href && line.object ? (
+                <Link href={line.href} className="inline-block py-0.5">
+                  {line.object}
+                </Link>
+              ) : (
+                line.object
+              )}
               {line.historyHref && line.object ? (
                 <Link
                   href={line.historyHref}

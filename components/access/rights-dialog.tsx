@@ -1,9 +1,8 @@
 'use client';
 
 import { useWatch } from 'react-hook-form';
+import { FormDialog } from '@/components/forms/form-dialog';
 import { useActionForm } from '@/components/forms/use-action-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { useToast } from '@/components/ui/toast';
 import { changeRights } from '@/lib/access/people/actions';
@@ -34,42 +33,28 @@ export default function RightsDialog({
   const role = useWatch({ control: form.control, name: 'role' });
   const { errors } = form.formState;
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      locked={pending}
+    <FormDialog
       title={`Права: ${person.name}`}
       description="Действуют со следующего нажатия, в открытых вкладках тоже. Сотрудник получит письмо."
+      {...{ submit, pending, problem, onClose }}
+      action="Сохранить права"
+      pendingLabel="Сохраняем…"
+      cancel="Не менять"
     >
-      <form noValidate onSubmit={submit}>
-        <div className="grid gap-4">
-          <RightsFields
-            role={role}
-            roles={roleOptions}
-            stores={stores}
-            roleField={form.register('role')}
-            storesField={form.register('storeIds')}
-            roleError={errors.role?.message}
-            storesError={errors.storeIds?.message}
-          />
-          {person.isYou && role !== 'OWNER' ? (
-            <Notice tone="attention">
-              Это ваши права: вернуть их сможет только другой владелец организации.
-            </Notice>
-          ) : null}
-          {problem ? (
-            <Notice tone="failed" live="alert">
-              {problem.message}
-            </Notice>
-          ) : null}
-        </div>
-        <DialogActions>
-          <DialogClose disabled={pending}>Не менять</DialogClose>
-          <Button type="submit" variant="primary" pending={pending} pendingLabel="Сохраняем…">
-            Сохранить права
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <RightsFields
+        role={role}
+        roles={roleOptions}
+        stores={stores}
+        roleField={form.register('role')}
+        storesField={form.register('storeIds')}
+        roleError={errors.role?.message}
+        storesError={errors.storeIds?.message}
+      />
+      {person.isYou && role !== 'OWNER' ? (
+        <Notice tone="attention">
+          Это ваши права: вернуть их сможет только другой владелец организации.
+        </Notice>
+      ) : null}
+    </FormDialog>
   );
 }

@@ -1,10 +1,8 @@
 'use client';
 
 import { useWatch } from 'react-hook-form';
+import { FormDialog } from '@/components/forms/form-dialog';
 import { useActionForm } from '@/components/forms/use-action-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
-import { Notice } from '@/components/ui/notice';
 import { startViewing } from '@/lib/access/people/actions';
 import { roleOptions } from '@/lib/access/people/labels';
 import { startViewingInput } from '@/lib/access/people/schema';
@@ -29,37 +27,23 @@ export default function ViewDialog({ role: first, storeIds, stores, onClose }: V
   const role = useWatch({ control: form.control, name: 'role' });
   const { errors } = form.formState;
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      locked={pending}
+    <FormDialog
       title="Посмотреть кабинет как…"
       description="Вы увидите ровно то, что видит такая роль. Изменить ничего нельзя, пока вы не вернётесь. Записывается в журнал."
+      {...{ submit, pending, problem, onClose }}
+      action="Посмотреть"
+      pendingLabel="Открываем…"
+      cancel="Остаться собой"
     >
-      <form noValidate onSubmit={submit}>
-        <div className="grid gap-4">
-          <RightsFields
-            role={role}
-            roles={others}
-            stores={stores}
-            roleField={form.register('role')}
-            storesField={form.register('storeIds')}
-            roleError={errors.role?.message}
-            storesError={errors.storeIds?.message}
-          />
-          {problem ? (
-            <Notice tone="failed" live="alert">
-              {problem.message}
-            </Notice>
-          ) : null}
-        </div>
-        <DialogActions>
-          <DialogClose disabled={pending}>Остаться собой</DialogClose>
-          <Button type="submit" variant="primary" pending={pending} pendingLabel="Открываем…">
-            Посмотреть
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <RightsFields
+        role={role}
+        roles={others}
+        stores={stores}
+        roleField={form.register('role')}
+        storesField={form.register('storeIds')}
+        roleError={errors.role?.message}
+        storesError={errors.storeIds?.message}
+      />
+    </FormDialog>
   );
 }

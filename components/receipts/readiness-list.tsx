@@ -11,7 +11,7 @@ import { AskOwnerButton } from './ask-owner-button';
 const looks: Readonly<Record<ReadinessStatus, { tone: Tone; icon: IconName; spoken: string }>> = {
   DONE: { tone: 'works', icon: toneIcon.works, spoken: 'Готово' },
   WAITING: { tone: 'waits', icon: toneIcon.waits, spoken: 'Выполняется' },
-  TODO: { tone: 'failed', icon: toneIcon.failed, spoken: 'Не готово' },
+  MISSING: { tone: 'failed', icon: toneIcon.failed, spoken: 'Не готово' },
   LIMITED: { tone: 'attention', icon: toneIcon.attention, spoken: 'Внимание' },
   REMINDER: { tone: 'off', icon: 'info', spoken: 'Напоминание' },
 };

@@ -3,13 +3,12 @@
 import { useWatch } from 'react-hook-form';
 import { useActionForm } from '@/components/forms/use-action-form';
 import { Button } from '@/components/ui/button';
-import { InputField } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
-import { Radio, RadioGroup } from '@/components/ui/radio-group';
 import { useToast } from '@/components/ui/toast';
 import { setHours } from '@/lib/stores/actions';
 import { type StoreHours, timeOfDay } from '@/lib/stores/hours.rule';
 import { setHoursInput } from '@/lib/stores/schema';
+import { HoursFields } from './hours-fields';
 
 export function HoursForm({ storeId, hours }: { storeId: string; hours: StoreHours | null }) {
   const toast = useToast();
@@ -29,27 +28,16 @@ export function HoursForm({ storeId, hours }: { storeId: string; hours: StoreHou
   const { errors } = form.formState;
   return (
     <form noValidate onSubmit={submit} className="grid max-w-xl gap-4">
-      <RadioGroup id="kind" label="Часы работы" labelHidden>
-        <Radio value="DAILY" label="Каждый день в одно время" {...form.register('kind')} />
-        <Radio value="ALWAYS" label="Круглосуточно" {...form.register('kind')} />
-        <Radio value="UNKNOWN" label="Не указаны" {...form.register('kind')} />
-      </RadioGroup>
-      {kind === 'DAILY' ? (
-        <div className="grid max-w-xs grid-cols-2 gap-4">
-          <InputField
-            label="Открывается"
-            type="time"
-            error={errors.opens?.message}
-            {...form.register('opens')}
-          />
-          <InputField
-            label="Закрывается"
-            type="time"
-            error={errors.closes?.message}
-            {...form.register('closes')}
-          />
-        </div>
-      ) : null}
+      <HoursFields
+        kind={kind}
+        fields={{
+          kind: form.register('kind'),
+          opens: form.register('opens'),
+          closes: form.register('closes'),
+        }}
+        errors={errors}
+        labelHidden
+      />
       {problem ? (
         <Notice tone="failed" live="alert">
           {problem.message}

@@ -1,14 +1,11 @@
 'use client';
 
+import { FormDialog } from '@/components/forms/form-dialog';
 import { useActionForm } from '@/components/forms/use-action-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
-import { InputField } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
-import { SelectField } from '@/components/ui/select';
 import { useToast } from '@/components/ui/toast';
 import { editStore } from '@/lib/stores/actions';
 import { editStoreInput } from '@/lib/stores/schema';
+import { StoreFields } from './store-fields';
 import type { EditStoreProps } from './edit-store';
 
 export default function StoreDialog({ onClose, zones, ...values }: EditStoreProps & { onClose: () => void }) {
@@ -24,48 +21,23 @@ export default function StoreDialog({ onClose, zones, ...values }: EditStoreProp
   });
   const { errors } = form.formState;
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      locked={pending}
+    <FormDialog
       title="Данные магазина"
       description="По часовому поясу магазина считаются сроки его касс."
+      {...{ submit, pending, problem, onClose }}
+      action="Сохранить магазин"
+      pendingLabel="Сохраняем…"
+      cancel="Не менять"
     >
-      <form noValidate onSubmit={submit}>
-        <div className="grid gap-4">
-          <InputField
-            label="Название магазина"
-            maxLength={100}
-            autoComplete="off"
-            error={errors.name?.message}
-            {...form.register('name')}
-          />
-          <InputField
-            label="Адрес"
-            maxLength={300}
-            autoComplete="off"
-            error={errors.address?.message}
-            {...form.register('address')}
-          />
-          <SelectField
-            label="Часовой пояс"
-            options={zones}
-            error={errors.timeZone?.message}
-            {...form.register('timeZone')}
-          />
-          {problem ? (
-            <Notice tone="failed" live="alert">
-              {problem.message}
-            </Notice>
-          ) : null}
-        </div>
-        <DialogActions>
-          <DialogClose disabled={pending}>Не менять</DialogClose>
-          <Button type="submit" variant="primary" pending={pending} pendingLabel="Сохраняем…">
-            Сохранить магазин
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <StoreFields
+        fields={{
+          name: form.register('name'),
+          address: form.register('address'),
+          timeZone: form.register('timeZone'),
+        }}
+        errors={errors}
+        zones={zones}
+      />
+    </FormDialog>
   );
 }

@@ -1,10 +1,8 @@
 'use client';
 
+import { FormDialog } from '@/components/forms/form-dialog';
 import { useActionForm } from '@/components/forms/use-action-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
 import { InputField } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { useToast } from '@/components/ui/toast';
 import { changeDetails } from '@/lib/terminals/actions';
 import { changeDetailsInput } from '@/lib/terminals/schema';
@@ -23,63 +21,49 @@ export default function DetailsDialog({ onClose, ...values }: EditDetailsProps &
   });
   const { errors } = form.formState;
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      locked={pending}
+    <FormDialog
       title="Данные кассы"
       description="Версию EvotorPOS, IMEI и связь касса сообщает сама. Здесь — то, что записываете вы."
+      {...{ submit, pending, problem, onClose }}
+      action="Сохранить данные"
+      pendingLabel="Сохраняем…"
+      cancel="Не менять"
     >
-      <form noValidate onSubmit={submit}>
-        <div className="grid gap-4">
-          <InputField
-            label="Название кассы"
-            maxLength={100}
-            autoComplete="off"
-            error={errors.name?.message}
-            {...form.register('name')}
-          />
-          <InputField
-            label="РНМ"
-            hint="16 цифр из карточки регистрации кассы в ФНС"
-            mono
-            optional
-            inputMode="numeric"
-            autoComplete="off"
-            error={errors.kktRegNumber?.message}
-            {...form.register('kktRegNumber')}
-          />
-          <InputField
-            label="Номер ФН"
-            hint="16 цифр с наклейки накопителя или из отчёта о регистрации"
-            mono
-            optional
-            inputMode="numeric"
-            autoComplete="off"
-            error={errors.fiscalDrive?.message}
-            {...form.register('fiscalDrive')}
-          />
-          <InputField
-            label="ФН действует до"
-            hint="За 30 и за 3 дня кабинет напомнит о замене"
-            type="date"
-            optional
-            error={errors.fiscalDriveExpiresOn?.message}
-            {...form.register('fiscalDriveExpiresOn')}
-          />
-          {problem ? (
-            <Notice tone="failed" live="alert">
-              {problem.message}
-            </Notice>
-          ) : null}
-        </div>
-        <DialogActions>
-          <DialogClose disabled={pending}>Не менять</DialogClose>
-          <Button type="submit" variant="primary" pending={pending} pendingLabel="Сохраняем…">
-            Сохранить данные
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <InputField
+        label="Название кассы"
+        maxLength={100}
+        autoComplete="off"
+        error={errors.name?.message}
+        {...form.register('name')}
+      />
+      <InputField
+        label="РНМ"
+        hint="16 цифр из карточки регистрации кассы в ФНС"
+        mono
+        optional
+        inputMode="numeric"
+        autoComplete="off"
+        error={errors.kktRegNumber?.message}
+        {...form.register('kktRegNumber')}
+      />
+      <InputField
+        label="Номер ФН"
+        hint="16 цифр с наклейки накопителя или из отчёта о регистрации"
+        mono
+        optional
+        inputMode="numeric"
+        autoComplete="off"
+        error={errors.fiscalDrive?.message}
+        {...form.register('fiscalDrive')}
+      />
+      <InputField
+        label="ФН действует до"
+        hint="За 30 и за 3 дня кабинет напомнит о замене"
+        type="date"
+        optional
+        error={errors.fiscalDriveExpiresOn?.message}
+        {...form.register('fiscalDriveExpiresOn')}
+      />
+    </FormDialog>
   );
 }

@@ -85,10 +85,10 @@ export const readinessSteps = [
 export type ReadinessStep = (typeof readinessSteps)[number];
 
 /**
- * TODO: somebody has to do something. WAITING: under way by itself. LIMITED: works, but not all of it.
+ * MISSING: somebody has to do something. WAITING: under way by itself. LIMITED: works, but not all of it.
  * REMINDER: nothing can check it.
  */
-export type ReadinessStatus = 'DONE' | 'WAITING' | 'TODO' | 'LIMITED' | 'REMINDER';
+export type ReadinessStatus = 'DONE' | 'WAITING' | 'MISSING' | 'LIMITED' | 'REMINDER';
 
 export interface ReadinessItem {
   readonly step: ReadinessStep;

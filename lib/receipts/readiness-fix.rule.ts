@@ -27,7 +27,7 @@ export function readinessFix(
 ): ReadinessFix | null {
   const terminal = `/terminals/${terminalId}`;
   const isOpen = (step: ReadinessItem['step']) =>
-    items.some((each) => each.step === step && each.status === 'TODO');
+    items.some((each) => each.step === step && each.status === 'MISSING');
   const [moduleSlug = '', name = ''] = [item.moduleSlugs?.[0], item.names[0]];
   if (item.step === 'PAPER') return { kind: 'LINK', label: 'Что сообщает касса', href: terminal };
   if (item.status === 'DONE' || item.status === 'WAITING') return null;

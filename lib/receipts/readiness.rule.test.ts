@@ -75,7 +75,7 @@ describe('readiness of a terminal', () => {
 
   it('names what is missing', () => {
     const items = readiness({ ...fit, required: [{ ...law, entitled: false, state: null }] }).items;
-    expect(items[0]).toMatchObject({ status: 'TODO', names: ['Закон: базовый', 'Смарт-терминал Плюс'] });
-    expect(items[1]).toMatchObject({ status: 'TODO', names: ['Обновления под закон'] });
+    expect(items[0]).toMatchObject({ status: 'MISSING', names: ['Закон: базовый', 'Смарт-терминал Плюс'] });
+    expect(items[1]).toMatchObject({ status: 'MISSING', names: ['Обновления под закон'] });
   });
 });

@@ -28,21 +28,21 @@ export interface ReadinessFacts {
 
 function installed({ state }: ModuleFact): ReadinessStatus {
   if (state === 'INSTALLED' || state === 'REMOVING') return 'DONE';
-  return state === 'REQUESTED' || state === 'WAITING_TERMINAL' ? 'WAITING' : 'TODO';
+  return state === 'REQUESTED' || state === 'WAITING_TERMINAL' ? 'WAITING' : 'MISSING';
 }
 
-const done = (isDone: boolean): ReadinessStatus => (isDone ? 'DONE' : 'TODO');
+const done = (isDone: boolean): ReadinessStatus => (isDone ? 'DONE' : 'MISSING');
 
 function summaryOf(items: readonly ReadinessItem[]): ReadinessSummary {
   const has = (status: ReadinessStatus) => items.some((item) => item.status === status);
-  if (has('TODO')) return 'NOT_READY';
+  if (has('MISSING')) return 'NOT_READY';
   if (has('WAITING')) return 'WAITING';
   return has('LIMITED') ? 'LIMITED' : 'READY';
 }
 
 /** What stands in the way goes before what it would be in the way of. */
 function nextOf(items: readonly ReadinessItem[]): ReadinessItem | null {
-  const open = items.filter((item) => item.status === 'TODO');
+  const open = items.filter((item) => item.status === 'MISSING');
   const [first] = open;
   if (first?.step !== 'MODULE') return first ?? null;
   return open.find((item) => item.step === 'CONFLICT') ?? first;

@@ -227,6 +227,7 @@ class Run {
     }
   }
 
+  /** An answer, or the moment when those that have gathered are to be written: whichever is first. Only a timer knows the second. */
   #somethingHappens(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, GROUP_MS / 4);

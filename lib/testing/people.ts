@@ -4,6 +4,7 @@ import type { Context } from '@/lib/access/context';
 import { hashPassword } from '@/lib/access/password';
 import type { Role } from '@/lib/access/permission.rule';
 import { loadSession } from '@/lib/access/session';
+import { realNow } from '@/lib/platform/clock';
 import type { PrismaClient } from '@/lib/platform/db';
 import { type Chain, contextOf, createChain } from './factories';
 
@@ -31,7 +32,7 @@ const anAddress = (): string => [198, 51, randomInt(256), randomInt(1, 255)].map
 export const callerFrom = (parts: Partial<Caller> = {}): Caller => ({
   address: anAddress(),
   userAgent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/140.0.0.0 Safari/537.36',
-  now: new Date(),
+  now: realNow(),
   device: null,
   sessionId: null,
   ...parts,
@@ -43,7 +44,7 @@ export async function sessionOf(
   person: Person,
   data: { confirmedAt?: Date } = {},
 ): Promise<Context & { sessionId: string }> {
-  const now = new Date();
+  const now = realNow();
   const { id } = await db.session.create({
     data: {
       userId: person.id,
@@ -66,7 +67,7 @@ export async function secondOwner(
   chain: Chain,
 ): Promise<{ membershipId: string; userId: string; ctx: Context }> {
   const { organizationId } = chain;
-  const createdAt = new Date();
+  const createdAt = realNow();
   const user = await db.user.create({
     data: { email: `${randomUUID()}@kassa.test`, name: 'Второй владелец', passwordHash: '-', createdAt },
   });

@@ -1,5 +1,6 @@
 import { TOTP, Secret } from 'otpauth';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
 import { queuedTasks } from '@/lib/testing/factories';
 import { callerFrom, createPerson, PASSWORD, type Person, sessionOf } from '@/lib/testing/people';
@@ -15,7 +16,7 @@ import { finishSignIn, signIn } from './sign-in';
 
 const db = useDatabase();
 const MINUTE = 60_000;
-const now = () => new Date();
+const now = realNow;
 const value = <T>(result: { ok: true; value: T } | { ok: false; code: string }): T => {
   if (!result.ok) throw new Error(result.code);
   return result.value;
@@ -28,7 +29,7 @@ const codeAt = (secret: string, at: Date) =>
 /** The second step is on since a while, so that the code of now has not been used. */
 async function withTotp(ctx: Context): Promise<{ secret: string; codes: readonly string[] }> {
   const { secret } = value(await offerTotp(ctx));
-  const before = new Date(Date.now() - 10 * MINUTE);
+  const before = new Date(realNow().getTime() - 10 * MINUTE);
   const codes = value(await turnTotpOn(ctx, { code: codeAt(secret, before) }, before));
   return { secret, codes };
 }
@@ -127,7 +128,7 @@ describe('the second step', () => {
 });
 
 describe('confirming again', () => {
-  const past = () => new Date(Date.now() - 16 * MINUTE);
+  const past = () => new Date(realNow().getTime() - 16 * MINUTE);
   const isConfirmed = async (id: string) => (await loadSession(id, null))?.isConfirmed;
 
   it('holds for fifteen minutes of real time, whatever the sandbox’s clock says', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
 import { queuedTasks } from '@/lib/testing/factories';
 import { callerFrom, createPerson, PASSWORD, type Person } from '@/lib/testing/people';
@@ -43,13 +44,13 @@ describe('sign-in', () => {
   it('ends for good with sign-out, with its term and when it is left alone', async () => {
     const person = await createPerson(db());
     const first = (await enter(person)).sessionId;
-    await signOut(first, new Date());
+    await signOut(first, realNow());
     expect(await loadSession(first, null)).toBeNull();
     const day = 86_400_000;
     for (const [data, lives] of [
-      [{ expiresAt: new Date(Date.now() - 1) }, false],
-      [{ lastSeenAt: new Date(Date.now() - 7 * day - 1_000) }, false],
-      [{ lastSeenAt: new Date(Date.now() - 6 * day) }, true],
+      [{ expiresAt: new Date(realNow().getTime() - 1) }, false],
+      [{ lastSeenAt: new Date(realNow().getTime() - 7 * day - 1_000) }, false],
+      [{ lastSeenAt: new Date(realNow().getTime() - 6 * day) }, true],
     ] as const) {
       const { sessionId } = await enter(person);
       await db().session.update({ where: { id: sessionId }, data });
@@ -63,7 +64,7 @@ describe('sign-in', () => {
     const opened = await seen();
     await loadSession(sessionId, null);
     expect(await seen()).toEqual(opened);
-    const before = new Date(Date.now() - 120_000);
+    const before = new Date(realNow().getTime() - 120_000);
     await db().session.update({ where: { id: sessionId }, data: { lastSeenAt: before } });
     await loadSession(sessionId, null);
     expect((await seen()).getTime()).toBeGreaterThan(before.getTime() + 60_000);
@@ -159,14 +160,14 @@ describe('guessing', () => {
     const { device } = await enter({ email }, home);
     await db().guessGuard.upsert({
       where: { key: `sign-in:account:${email}` },
-      create: { key: `sign-in:account:${email}`, tokens: 0, countedAt: new Date() },
-      update: { tokens: 0, countedAt: new Date() },
+      create: { key: `sign-in:account:${email}`, tokens: 0, countedAt: realNow() },
+      update: { tokens: 0, countedAt: realNow() },
     });
     expect(codeOf(await signIn({ email, password: PASSWORD }, callerFrom()))).toBe('SLOWED');
     expect((await signIn({ email, password: PASSWORD }, callerFrom({ device }))).ok).toBe(true);
     await db().guessGuard.update({
       where: { key: `sign-in:account:${email}` },
-      data: { tokens: 0, countedAt: new Date() },
+      data: { tokens: 0, countedAt: realNow() },
     });
     expect((await signIn({ email, password: PASSWORD }, callerFrom({ address: home.address }))).ok).toBe(
       true,

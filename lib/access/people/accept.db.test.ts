@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
 import { type Context } from '../context';
@@ -18,7 +19,7 @@ const database = useDatabase();
 let chain: Chain;
 
 /** Invitations of these tests live in the time of the product itself. */
-const owner = (of = chain): Context => contextOf(database(), of, 'OWNER', new Date().toISOString());
+const owner = (of = chain): Context => contextOf(database(), of, 'OWNER', realNow().toISOString());
 const from = { ip: '203.0.113.9' };
 const PASSWORD = 'длинный новый пароль';
 
@@ -52,7 +53,7 @@ async function known(): Promise<string> {
   const email = `${randomUUID()}@kassa.test`;
   const passwordHash = await hashPassword(PASSWORD);
   await database().user.create({
-    data: { email, name: 'Ким Известный', passwordHash, createdAt: new Date() },
+    data: { email, name: 'Ким Известный', passwordHash, createdAt: realNow() },
   });
   return email;
 }
@@ -149,7 +150,12 @@ describe('the link', () => {
   });
 
   it('opens nothing once it is late, revoked, replaced or made up, and says which', async () => {
-    const old = contextOf(database(), chain, 'OWNER', new Date(Date.now() - 8 * 86_400_000).toISOString());
+    const old = contextOf(
+      database(),
+      chain,
+      'OWNER',
+      new Date(realNow().getTime() - 8 * 86_400_000).toISOString(),
+    );
     const late = await invited({ ctx: old });
     expect(codeOf(await join(late.token))).toBe('LINK_EXPIRED');
     expect(await invitationPage(late.token)).toEqual({ state: 'EXPIRED' });

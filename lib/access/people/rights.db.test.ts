@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
 import { secondOwner } from '@/lib/testing/people';
@@ -51,8 +52,8 @@ describe('changing rights', () => {
     database().session.create({
       data: {
         userId,
-        createdAt: new Date(),
-        expiresAt: new Date(Date.now() + 86_400_000),
+        createdAt: realNow(),
+        expiresAt: new Date(realNow().getTime() + 86_400_000),
         userAgent: '',
         ip: '',
       },
@@ -156,7 +157,7 @@ it('a person belongs to one organization: the base itself refuses a second', asy
         userId: chain.userIds.CASHIER,
         role: 'OWNER',
         allStores: true,
-        createdAt: new Date(),
+        createdAt: realNow(),
       },
     }),
   ).rejects.toThrow(/membership_one_organization|Unique constraint/);

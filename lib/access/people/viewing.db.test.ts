@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { transaction } from '@/lib/platform/transaction';
 import { success } from '@/lib/core/result';
+import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
 import { loadSession } from '../session';
@@ -21,8 +22,8 @@ async function aSession(userId: string): Promise<string> {
   const { id } = await database().session.create({
     data: {
       userId,
-      createdAt: new Date(),
-      expiresAt: new Date(Date.now() + 86_400_000),
+      createdAt: realNow(),
+      expiresAt: new Date(realNow().getTime() + 86_400_000),
       userAgent: '',
       ip: '',
     },
@@ -106,7 +107,7 @@ describe('looking at the cabinet as another role', () => {
         role: 'ADMIN',
         storeIds: [...foreign.storeIds],
         allStores: false,
-        since: new Date(),
+        since: realNow(),
       },
     });
     expect(await seen()).toMatchObject({ role: 'OWNER', viewing: false });

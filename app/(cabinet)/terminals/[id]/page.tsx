@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { BuyKitDialog, type KitOffer } from '@/components/installations/buy-kit-dialog';
 import { InstallButton, UninstallDialog } from '@/components/installations/terminal-module-buttons';
 import { TerminalModules, type TerminalModuleLine } from '@/components/installations/terminal-modules';
 import { LiveRefresh } from '@/components/layout/live-refresh';
@@ -19,12 +18,9 @@ import { TerminalHistory } from '@/components/terminals/terminal-history';
 import { Button } from '@/components/ui/button';
 import { GroupedCode } from '@/components/ui/grouped-code';
 import { Link } from '@/components/ui/link';
-import { type Context, today } from '@/lib/access/context';
 import { walletBalance } from '@/lib/billing/queries';
-import { billingPeriods, type Catalog, type Kit, periodNames } from '@/lib/catalog/model';
+import type { Catalog } from '@/lib/catalog/model';
 import { loadCatalog } from '@/lib/catalog/queries';
-import { formatMoney, type Kopecks } from '@/lib/core/money';
-import { dateInText } from '@/lib/core/text';
 import { appliedConfig } from '@/lib/devices/applied';
 import { reasonText } from '@/lib/installations/labels';
 import type { InstalledModule, TerminalFacts as InstallationFacts } from '@/lib/installations/model';
@@ -32,7 +28,6 @@ import { dependents, planInstallation } from '@/lib/installations/plan.rule';
 import { installedOnTerminals, terminalFacts } from '@/lib/installations/queries';
 import { isSandbox } from '@/lib/platform/env';
 import { cabinetPage, type SearchParams } from '@/lib/platform/page';
-import { previewStart } from '@/lib/subscriptions/period.rule';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
 import { detailsTag } from '@/lib/terminals/details.rule';
 import { terminalHistory } from '@/lib/terminals/history';
@@ -40,6 +35,7 @@ import { storeMoment } from '@/lib/terminals/labels';
 import type { TerminalDetail } from '@/lib/terminals/model';
 import { findTerminal } from '@/lib/terminals/queries';
 import { knownTerminal } from '@/lib/terminals/registration-queries';
+import { Kits } from './kits';
 import { ageOf, doneLine } from './words';
 
 export const metadata: Metadata = { title: 'Терминал' };
@@ -251,79 +247,3 @@ function moduleLine(
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-
-function Kits({
-  ctx,
-  catalog,
-  terminal,
-  paid,
-  balance,
-  mayBuy,
-  mayTopUp,
-}: {
-  ctx: Context;
-  catalog: Catalog;
-  terminal: TerminalDetail;
-  paid: Awaited<ReturnType<typeof livingSubscriptions>>;
-  balance: Kopecks | null;
-  mayTopUp: boolean;
-  mayBuy: boolean;
-}) {
-  return (
-    <ul className="divide-y divide-line">
-      {[...catalog.kits.values()].map((kit) => {
-        const own = paid.find((each) => each.planSlug === kit.planSlug);
-        const contents = kit.moduleSlugs
-          .map((slug) => `«${catalog.modules.get(slug)?.name ?? slug}»`)
-          .join(', ');
-        return (
-          <li key={kit.slug} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
-            <div className="min-w-0">
-              <p className="font-semibold">{kit.name}</p>
-              <p className="text-13 text-ink-2">{contents}</p>
-            </div>
-            {own ? (
-              <p>
-                {own.state === 'PAST_DUE'
-                  ? 'Просрочен, пока работает. Оплачен был до'
-                  : own.cancelAtPeriodEnd
-                    ? 'Не продлевается, работает до'
-                    : 'Оплачен до'}{' '}
-                {dateInText(own.periodEnd)}
-              </p>
-            ) : mayBuy ? (
-              <BuyKitDialog
-                terminalId={terminal.id}
-                terminalName={terminal.name}
-                kitSlug={kit.slug}
-                kitName={kit.name}
-                contents={contents}
-                offers={offersOf(ctx, catalog, kit)}
-                balance={balance}
-                mayTopUp={mayTopUp}
-                label="Купить"
-              />
-            ) : (
-              <p className="text-ink-2">не куплен</p>
-            )}
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function offersOf(ctx: Context, catalog: Catalog, kit: Kit): KitOffer[] {
-  const plan = catalog.plans.get(kit.planSlug);
-  if (!plan) return [];
-  return billingPeriods.map((period) => {
-    const preview = previewStart(plan, period, 1, today(ctx));
-    return {
-      period,
-      label: periodNames[period],
-      total: preview.total,
-      nextCharge: dateInText(preview.nextChargeOn),
-      saving: preview.savingPerYear > 0 ? `дешевле на ${formatMoney(preview.savingPerYear)} в год` : null,
-    };
-  });
-}

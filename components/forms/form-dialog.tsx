@@ -1,6 +1,6 @@
 'use client';
 
-import type { ComponentProps, ReactNode } from 'react';
+import type { BaseSyntheticEvent, ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
@@ -9,7 +9,7 @@ export interface FormDialogProps {
   title: ReactNode;
   description?: ReactNode;
   /** what `useActionForm` gives */
-  submit: ComponentProps<'form'>['onSubmit'];
+  submit: (event?: BaseSyntheticEvent) => Promise<void>;
   pending: boolean;
   problem: { readonly message: string } | null;
   onClose: () => void;

@@ -4,22 +4,20 @@ import { walletBalance } from '@/lib/billing/queries';
 import { fixedClock } from '@/lib/core/clock';
 import { fromDbDate, localDate } from '@/lib/core/local-date';
 import { eventHandlers } from '@/lib/platform/jobs-events';
-import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
 import {
   type Chain,
   contextOf,
-  createCard,
   createChain,
   fillWallet,
   jobContextOf,
   queuedTasks,
 } from '@/lib/testing/factories';
+import { aSubscription as startedFor } from '@/lib/testing/subscriptions';
 import { objectName } from './charge';
 import { changePeriod } from './commands/change-period';
 import { renewDue } from './commands/renew-due';
 import { settleDebts } from './commands/settle-debts';
-import { startSubscriptions } from './commands/start';
 import { stopRenewal } from './commands/stop';
 import { subscriptionsJobs } from './jobs';
 import { loadSubscriptions } from './store';
@@ -29,21 +27,8 @@ const database = useDatabase();
 let chain: Chain;
 const on = (day: string) => jobContextOf(database(), chain, `${day}T09:00:00Z`);
 
-/** Paid by month from 20 November 2026 to 20 December. */
-async function aSubscription(subject: 'card' | 'terminal' = 'card', ctx?: Context) {
-  const owner = ctx ?? contextOf(database(), chain, 'OWNER');
-  const card = subject === 'card' ? await createCard(database(), chain, { state: 'ACTIVE' }) : null;
-  const result = await transaction(owner, (ctx) =>
-    startSubscriptions(ctx, {
-      planSlug: card ? 'cash-services-card' : 'law-basic-terminal',
-      period: 'M1',
-      subjects: [card ? { simCardId: card.id, name: '…1' } : { terminalId: chain.terminalIds[0], name: 'К' }],
-    }),
-  );
-  const id = result.ok ? result.value.subscriptionIds[0] : undefined;
-  if (!id) throw new Error('not started');
-  return { id, simCardId: card?.id ?? null };
-}
+const aSubscription = (subject?: 'card' | 'terminal', ctx?: Context) =>
+  startedFor(database(), chain, subject, ctx);
 
 const row = (id: string) => database().subscription.findUniqueOrThrow({ where: { id } });
 const charges = (id: string) => database().subscriptionCharge.count({ where: { subscriptionId: id } });

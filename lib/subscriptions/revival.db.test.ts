@@ -3,21 +3,12 @@ import { walletBalance } from '@/lib/billing/queries';
 import { fixedClock } from '@/lib/core/clock';
 import { fromDbDate } from '@/lib/core/local-date';
 import type { Db } from '@/lib/platform/db';
-import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
-import {
-  type Chain,
-  contextOf,
-  createCard,
-  createChain,
-  fillWallet,
-  jobContextOf,
-  queuedTasks,
-} from '@/lib/testing/factories';
+import { type Chain, createChain, fillWallet, jobContextOf, queuedTasks } from '@/lib/testing/factories';
+import { aSubscription as startedFor } from '@/lib/testing/subscriptions';
 import { eventually } from '@/sandbox/testing';
 import { renewDue } from './commands/renew-due';
 import { settleDebts } from './commands/settle-debts';
-import { startSubscriptions } from './commands/start';
 import { stopRenewal } from './commands/stop';
 import { getSubscription } from './queries';
 
@@ -25,21 +16,7 @@ const database = useDatabase();
 let chain: Chain;
 const on = (day: string) => jobContextOf(database(), chain, `${day}T09:00:00Z`);
 
-/** Paid by month from 20 November 2026 to 20 December. */
-async function aSubscription(subject: 'card' | 'terminal' = 'card') {
-  const owner = contextOf(database(), chain, 'OWNER');
-  const card = subject === 'card' ? await createCard(database(), chain, { state: 'ACTIVE' }) : null;
-  const result = await transaction(owner, (ctx) =>
-    startSubscriptions(ctx, {
-      planSlug: card ? 'cash-services-card' : 'law-basic-terminal',
-      period: 'M1',
-      subjects: [card ? { simCardId: card.id, name: '…1' } : { terminalId: chain.terminalIds[0], name: 'К' }],
-    }),
-  );
-  const id = result.ok ? result.value.subscriptionIds[0] : undefined;
-  if (!id) throw new Error('not started');
-  return { id, simCardId: card?.id ?? null };
-}
+const aSubscription = (subject?: 'card' | 'terminal') => startedFor(database(), chain, subject);
 
 const row = (id: string) => database().subscription.findUniqueOrThrow({ where: { id } });
 const mine = async () =>

@@ -1,92 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Context } from '@/lib/access/context';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type Role, roles } from '@/lib/access/permission.rule';
-import { fixedClock } from '@/lib/core/clock';
 import { mailServer } from '@/lib/platform/ports';
-import { addressView } from '@/lib/receipts/address-queries';
-import { confirmAddress } from '@/lib/receipts/commands/confirm-address';
 import { resendAddressLetter } from '@/lib/receipts/commands/resend-address-letter';
 import { resetReceiptSetting } from '@/lib/receipts/commands/reset-receipt-setting';
 import { sendAddressLetter } from '@/lib/receipts/commands/send-address-letter';
 import { setReceiptSetting } from '@/lib/receipts/commands/set-receipt-setting';
-import { organizationReceiptSetting } from '@/lib/receipts/queries';
 import type { SettingTargetInput } from '@/lib/receipts/schema';
+import { addressStand } from '@/lib/testing/receipt-addresses';
 import { useDatabase } from '@/lib/testing/database';
-import {
-  type Chain,
-  contextOf,
-  createChain,
-  jobContextOf,
-  queuedTasks,
-  TEST_NOW,
-} from '@/lib/testing/factories';
-import { closeAll, mailProcess } from '@/sandbox/testing';
+import { createChain, jobContextOf, queuedTasks } from '@/lib/testing/factories';
 
 const database = useDatabase();
-let chain: Chain;
-/** boxes of each test are its own */
-let domain: string;
-let shops = 0;
-let mail: Awaited<ReturnType<typeof mailProcess>>;
+const stand = addressStand(database);
+const { as, organization, store, name, post, secretsIn, press, shown, rows } = stand;
+let { chain, domain, mail } = stand.now();
+beforeEach(() => ({ chain, domain, mail } = stand.now()));
 
-beforeEach(async () => {
-  await database().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
-  await database().guessGuard.deleteMany();
-  chain = await createChain(database());
-  shops += 1;
-  domain = `shop${String(shops)}.ru`;
-});
-beforeAll(async () => {
-  mail = await mailProcess();
-  vi.stubEnv('SMTP_URL', mail.smtpUrl);
-  vi.stubEnv('SMTP_FROM', 'cheki@kassa.example');
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await closeAll();
-});
-
-const at = (minutes: number) => new Date(Date.parse(TEST_NOW) + minutes * 60_000).toISOString();
-const as = (role: Role, minutes = 0, of = chain): Context => contextOf(database(), of, role, at(minutes));
-const organization = { scope: 'ORGANIZATION', targetId: null } as const;
-const store = (of = chain) => ({ scope: 'STORE', targetId: of.storeIds[0] }) as const;
 const terminal = (index: 0 | 1 | 2, of = chain) =>
   ({ scope: 'TERMINAL', targetId: of.terminalIds[index] }) as const;
-
-async function name(address: string, target: SettingTargetInput = organization, version = 0, minutes = 0) {
-  const choice = { printMode: 'BOTH', addressFrom: 'OWN', defaultEmail: address } as const;
-  const result = await setReceiptSetting(as('OWNER', minutes), { ...choice, target, version });
-  if (!result.ok) throw new Error(result.code);
-  return result.value.version;
-}
-
-/** What the worker does with the letters that were asked for. */
-async function post(minutes = 0): Promise<string[]> {
-  const tasks = await queuedTasks(database());
-  await database().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
-  const done: string[] = [];
-  for (const { task, payload } of tasks) {
-    if (task !== 'receipts.send-address-letter') continue;
-    const input = payload as { addressId: string; letter: number };
-    done.push(await sendAddressLetter(jobContextOf(database(), chain, at(minutes)), input, mailServer()));
-  }
-  return done;
-}
-
-async function secretsIn(address: string): Promise<string[]> {
-  const letters = await mail.inbox(address);
-  return letters.map(({ text }) => /confirm-address\/([\w-]+)/.exec(text)?.[1] ?? '');
-}
-const press = (secret: string, minutes = 1) => confirmAddress(database(), fixedClock(at(minutes)), secret);
-const shown = async (minutes = 0) => {
-  const ctx = as('OWNER', minutes);
-  return (await addressView(ctx, await organizationReceiptSetting(ctx)))?.state;
-};
-const rows = (of = chain) =>
-  database().receiptAddress.findMany({
-    where: { organizationId: of.organizationId },
-    orderBy: { address: 'asc' },
-  });
 
 describe('a change of the address', () => {
   it('asks the new owner; the old one is asked anew when it comes back; its old link is dead', async () => {

@@ -117,42 +117,89 @@ const IMPORTS: [rule: string, file: string, source: string][] = [
 const BESIDE: Record<string, string> = {
   'sandbox/alone.ts': 'export const alone = 1;\n',
   'lib/novelty/queries.ts': 'export const novelty = 1;\n',
+  'node.d.ts': '/// <reference types="node" />\n',
+  'lib/billing/own/.oxlintrc.json': '{ "rules": { "kassa/time-from-clock": "off" } }',
   'lib/catalog/half.ts': "import { circle } from './circle';\nexport const half = (): number => circle();\n",
 };
 
-const LINT: [what: string, file: string, source: string][] = [
-  ['the time of day in a domain', 'lib/stores/late.ts', 'export const late = () => new Date();\n'],
-  ['milliseconds in a domain', 'lib/stores/later.ts', 'export const later = () => Date.now();\n'],
+const LINT: [rule: string, what: string, file: string, source: string][] = [
   [
+    'kassa(time-from-clock)',
+    'the time of day in a domain',
+    'lib/stores/late.ts',
+    'export const late = () => new Date();\n',
+  ],
+  [
+    'kassa(time-from-clock)',
+    'milliseconds in a domain',
+    'lib/stores/later.ts',
+    'export const later = () => Date.now();\n',
+  ],
+  [
+    'kassa(settings-from-env)',
     'a setting read in a domain',
     'lib/stores/mode.ts',
     "export const mode = () => process.env['KASSA_MODE'];\n",
   ],
-  ['a setting read by a route', 'app/mode.ts', "export const mode = () => process.env['KASSA_MODE'];\n"],
   [
+    'kassa(settings-from-env)',
+    'a setting read by a route',
+    'app/mode.ts',
+    "export const mode = () => process.env['KASSA_MODE'];\n",
+  ],
+  [
+    'kassa(actions-only)',
     'a bare function as an action',
     'lib/access/actions.ts',
     "'use server';\nexport async function open() {\n  await Promise.resolve();\n}\n",
   ],
   [
+    'kassa(actions-only)',
     'a lookup as an action',
     'lib/catalog/actions.ts',
     "'use server';\nexport const list = () => Promise.resolve([1]);\n",
   ],
   [
+    'kassa(actions-only)',
     'a re-export as an action',
     'lib/billing/actions.ts',
     "'use server';\nexport { listStores } from '@/lib/stores/queries';\n",
   ],
   [
+    'kassa(endpoints-in-actions)',
     'an action inside a screen',
     'app/inline.ts',
     "export async function save() {\n  'use server';\n  await Promise.resolve();\n}\n",
   ],
   [
+    'kassa(time-from-clock)',
     'a silenced rule',
     'lib/terminals/silent.ts',
-    '/* eslint-disable no-restricted-syntax */\nexport const silent = () => Date.now();\n',
+    '/* eslint-disable */\nexport const silent = () => Date.now(); // eslint-disable-line kassa/time-from-clock\n',
+  ],
+  [
+    'kassa(time-from-clock)',
+    'a folder that sets its own rules',
+    'lib/billing/own/late.ts',
+    'export const late = () => Date.now();\n',
+  ],
+  [
+    'typescript(TS2322)',
+    'a type that does not fit',
+    'lib/stores/unfit.ts',
+    "export const unfit: number = 'one';\n",
+  ],
+  [
+    'typescript(no-floating-promises)',
+    'a promise that nobody waits for',
+    'lib/stores/floating.ts',
+    'const later = () => Promise.resolve(1);\nexport const floating = () => {\n  later();\n};\n',
+  ],
+  [
+    'react-hooks(rules-of-hooks)',
+    'a hook behind a condition',
+    'components/stores/hook.tsx',
+    "import { useState } from 'react';\nexport function Hook({ on }: { on: boolean }) {\n  if (on) useState(1);\n  return null;\n}\n",
   ],
 ];
 
@@ -163,9 +210,9 @@ function plant(files: Iterable<readonly [string, string]>): void {
   }
 }
 
-function tool(bin: string, args: string[]): string {
+function tool(bin: string, args: string[], cwd = copy): string {
   const result = spawnSync(process.execPath, [path.join(root, 'node_modules', bin), ...args], {
-    cwd: copy,
+    cwd,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
@@ -173,14 +220,27 @@ function tool(bin: string, args: string[]): string {
   return result.stdout;
 }
 
+const LINTER = 'oxlint/bin/oxlint';
+const COPIED = [
+  '.oxlintrc.json',
+  'scripts/lint-rules.mjs',
+  '.dependency-cruiser.cjs',
+  'tsconfig.json',
+  'package.json',
+];
+
 const bitten = { imports: new Set<string>(), lint: new Set<string>() };
 
 beforeAll(() => {
   plant(Object.entries({ ...HONEST, ...BESIDE }));
-  plant([...IMPORTS, ...LINT].map(([, file, source]) => [file, source] as const));
-  for (const file of ['eslint.config.mjs', '.dependency-cruiser.cjs', 'tsconfig.json', 'package.json']) {
+  plant(IMPORTS.map(([, file, source]) => [file, source]));
+  plant(LINT.map(([, , file, source]) => [file, source]));
+  for (const file of COPIED) {
+    mkdirSync(path.join(copy, path.dirname(file)), { recursive: true });
     copyFileSync(path.join(root, file), path.join(copy, file));
   }
+  // The linter leaves out what git ignores, and the copy lies in such a folder: it is a repository of its own.
+  mkdirSync(path.join(copy, '.git'));
   const cruised = JSON.parse(
     tool('dependency-cruiser/bin/dependency-cruise.mjs', [
       ...['app', 'components', 'lib', 'sandbox'],
@@ -190,14 +250,11 @@ beforeAll(() => {
   for (const { from, rule } of cruised.summary.violations) {
     if (rule.severity === 'error') bitten.imports.add(`${rule.name} ${from}`);
   }
-  const linted = JSON.parse(tool('eslint/bin/eslint.js', ['--format', 'json', '.'])) as {
-    filePath: string;
-    messages: { ruleId: string | null; severity: number }[];
-  }[];
-  for (const { filePath, messages } of linted) {
-    if (messages.some(({ ruleId, severity }) => ruleId === 'no-restricted-syntax' && severity === 2)) {
-      bitten.lint.add(path.relative(copy, filePath));
-    }
+  const linted = JSON.parse(tool(LINTER, ['--disable-nested-config', '--format', 'json'])) as {
+    diagnostics: { code: string; severity: string; filename: string }[];
+  };
+  for (const { code, severity, filename } of linted.diagnostics) {
+    if (severity === 'error') bitten.lint.add(`${code} ${filename}`);
   }
 }, 60_000);
 
@@ -215,12 +272,33 @@ describe('direction of imports', () => {
 });
 
 describe('linter', () => {
-  it.each(LINT)('sees %s', (_what, file) => {
-    expect([...bitten.lint]).toContain(file);
+  it.each(LINT)('%s sees %s', (rule, _what, file) => {
+    expect([...bitten.lint]).toContain(`${rule} ${file}`);
   });
 
   it('says nothing about honest files', () => {
-    expect(Object.keys(HONEST).filter((file) => bitten.lint.has(file))).toEqual([]);
+    const accused = new Set([...bitten.lint].map((entry) => entry.split(' ')[1]));
+    expect(Object.keys(HONEST).filter((file) => accused.has(file))).toEqual([]);
+  });
+});
+
+/** What asks the linter for silence; its settings refuse the names of another linter, but not its own. */
+const SILENCER = /\b(?:eslint|oxlint)-(?:disable|enable)/;
+
+describe('comments', () => {
+  it.each([
+    '/* oxlint-disable */',
+    '// oxlint-disable-next-line kassa/time-from-clock',
+    '/* oxlint-enable */',
+  ])('%s is seen', (comment) => {
+    expect(comment).toMatch(SILENCER);
+  });
+
+  it('none silences the linter', () => {
+    const files = tool(LINTER, ['--disable-nested-config', '--debug=files'], root).trim().split('\n');
+    expect(files.length).toBeGreaterThan(1000);
+    const silenced = files.filter((file) => SILENCER.test(readFileSync(path.join(root, file), 'utf8')));
+    expect(silenced).toEqual(['scripts/rules.test.ts']);
   });
 });
 

@@ -10,7 +10,7 @@ const KEPT = 'store';
 function keepParam(href: string, value: string | null): string {
   if (!value || !href.startsWith('/') || href.startsWith('//')) return href;
   const [beforeHash = '', hash] = href.split('#', 2);
-  const [path, query] = beforeHash.split('?', 2);
+  const [path = '', query] = beforeHash.split('?', 2);
   const params = new URLSearchParams(query);
   if (!params.has(KEPT)) params.set(KEPT, value);
   return `${path}?${params}${hash ? `#${hash}` : ''}`;

@@ -130,7 +130,7 @@ async function build() {
   writeWhole(BUILD_STAMP, hash);
 }
 
-/** The types of routes, which `tsc` and the linter need and a build would write too. */
+/** The types of routes, which the linter needs and a build would write too. */
 export async function ensureTypes() {
   const result = await runNode([nextBin, 'typegen'], { env: toolEnv() });
   if (result.code !== 0) throw failure('Не удалось получить типы маршрутов.', result);

@@ -36,9 +36,8 @@ const SOURCES = ['app', 'components', 'lib', 'sandbox', 'e2e', 'scripts', 'bench
 
 /** What needs no database, as `[key, name, work]`. */
 export const STATIC = [
-  ['lint', 'Линтер', () => check([bin('eslint/bin/eslint.js'), '--max-warnings=0', '.'])],
-  ['types', 'Типы', () => check([bin('typescript/bin/tsc'), '--noEmit', '--incremental', 'false'])],
   ['unit', 'Модульные тесты', () => vitest('unit')],
+  ['lint', 'Линтер и типы', () => check([bin('oxlint/bin/oxlint'), '--disable-nested-config'])],
   [
     'format',
     'Оформление',

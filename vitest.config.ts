@@ -17,6 +17,9 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: ['**/*.db.test.ts', ...skipped],
+          // Beginning anew for each file takes as long as the tests themselves.
+          isolate: false,
+          setupFiles: 'lib/testing/shared-worker.ts',
           testTimeout: 30_000,
         },
       },

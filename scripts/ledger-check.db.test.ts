@@ -55,7 +55,7 @@ it(
 
 it('without a database says what to set', { timeout: 60_000 }, async () => {
   const { DATABASE_URL: _, ...env } = process.env;
-  expect(await run(env as NodeJS.ProcessEnv)).toMatchObject({
+  expect(await run(env)).toMatchObject({
     code: 2,
     error: expect.stringContaining('DATABASE_URL') as string,
   });

@@ -57,7 +57,7 @@ export function readPdf(bytes: Uint8Array): PdfContent {
     let path: [number, number, number, number][] = [];
     for (const line of content.split('\n')) {
       const font = /^\/(F\d+) [\d.]+ Tf$/.exec(line)?.[1];
-      if (font) letters = fonts.get(font) ?? new Map();
+      if (font) letters = fonts.get(font) ?? new Map<number, string>();
       else if (line.endsWith(' TJ')) {
         const glyphs = [...line.matchAll(/<(\w+)>/g)].flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? []);
         lines.push(glyphs.map((hex) => letters.get(parseInt(hex, 16)) ?? '?').join(''));

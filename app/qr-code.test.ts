@@ -1,8 +1,8 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
+import { QrCode } from '@/components/ui/qr-code';
 import { cellsOfOutline, readCode } from '@/lib/testing/qr';
-import { QrCode } from './qr-code';
 
 it.each([
   'https://kassa.example/api/device/v1/pair#ABCD2345',

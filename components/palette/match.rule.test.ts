@@ -4,7 +4,11 @@ import { matching } from './match.rule';
 
 const owner = entriesFor('OWNER', true);
 const all = [...owner.sections, ...owner.actions, ...owner.pages];
-const labels = (query: string) => matching(all, query).map(({ label }) => label);
+const labels = (query: string, by?: 'named' | 'related') => {
+  const { named, related } = matching(all, query);
+  const found = { named, related, both: [...named, ...related] }[by ?? 'both'];
+  return found.map(({ label }) => label);
+};
 
 describe('a page or an action is found', () => {
   it.each([
@@ -31,15 +35,17 @@ describe('a page or an action is found', () => {
     expect(labels(query)).toEqual([]);
   });
 
-  it('first by how the name begins, then by the name, then by the other words', () => {
-    expect(labels('карт')).toEqual([
+  it('first by how the name begins, then by the name; apart by the other words', () => {
+    expect(labels('карт', 'named')).toEqual([
       'Карты списком',
       'Карты и автоплатёж',
       'Смарт-карты',
       'Активировать карты',
       'Заказать карты',
       'Добавить карту по номеру',
-      'Лимит трафика',
     ]);
+    expect(labels('карт', 'related')).toContain('Лимит трафика');
+    expect(labels('деньги', 'named')).toEqual([]);
+    expect(labels('деньги', 'related')).toEqual(['Финансы', 'Пополнить счёт']);
   });
 });

@@ -8,22 +8,25 @@ const wordsOf = (text: string): string[] =>
 
 const startsOne = (words: readonly string[], typed: string) => words.some((word) => word.startsWith(typed));
 
-/**
- * Entries that each typed word begins a word of, in any order: of their name first, then of the other words people
- * look for them by. Upper case and ё make no difference.
- */
-export function matching(entries: readonly Entry[], query: string): readonly Entry[] {
+export interface Matches {
+  /** by the words of the name: those whose name begins with what is typed first */
+  readonly named: readonly Entry[];
+  /** by other words that people look for them by */
+  readonly related: readonly Entry[];
+}
+
+/** Entries that each typed word begins a word of, in any order. Upper case and ё make no difference. */
+export function matching(entries: readonly Entry[], query: string): Matches {
   const typed = wordsOf(query);
-  if (typed.length === 0) return [];
-  const ranked = entries.map((entry) => {
+  const [first] = typed;
+  if (first === undefined) return { named: [], related: [] };
+  const places: [Entry[], Entry[], Entry[]] = [[], [], []];
+  for (const entry of entries) {
     const name = wordsOf(entry.label);
     const all = [...name, ...wordsOf(`${entry.also ?? ''} ${entry.section ?? ''}`)];
-    if (!typed.every((word) => startsOne(all, word))) return { entry, rank: 3 };
-    if (!typed.every((word) => startsOne(name, word))) return { entry, rank: 2 };
-    return { entry, rank: name[0]?.startsWith(typed[0] ?? '') ? 0 : 1 };
-  });
-  return ranked
-    .filter(({ rank }) => rank < 3)
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ entry }) => entry);
+    if (!typed.every((word) => startsOne(all, word))) continue;
+    const isNamed = typed.every((word) => startsOne(name, word));
+    places[isNamed ? (name[0]?.startsWith(first) ? 0 : 1) : 2].push(entry);
+  }
+  return { named: [...places[0], ...places[1]], related: places[2] };
 }

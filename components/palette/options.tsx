@@ -69,7 +69,7 @@ function thingGroups(found: FoundThings, query: string, chosen: string | null): 
           icon: 'calculator' as const,
           isThing: true,
           name,
-          detail: joined(storeName, `№ ${serialNumber}`),
+          detail: joined(storeName, `№\u00a0${serialNumber}`),
           badge: <HealthBadge health={health} reasons={[]} />,
         })),
         ...rest(terminals.more, '/terminals', 'Все терминалы по этому запросу', query),
@@ -105,7 +105,8 @@ function thingGroups(found: FoundThings, query: string, chosen: string | null): 
   ];
 }
 
-const SHOWN_ENTRIES = 6;
+const MOST_NAMED = 6;
+const MOST_RELATED = 4;
 
 /** What is offered: without a text what may be done and where one may go, with one what answers it. */
 export function groupsOf(
@@ -122,10 +123,11 @@ export function groupsOf(
       { label: 'Разделы', items: sections.map(ofEntry) },
     ];
   }
-  const named = matching([...sections, ...actions, ...pages], asked).slice(0, SHOWN_ENTRIES);
+  const { named, related } = matching([...sections, ...actions, ...pages], asked);
   const groups = [
-    { label: 'Разделы и действия', items: named.map(ofEntry) },
+    { label: 'Разделы и действия', items: named.slice(0, MOST_NAMED).map(ofEntry) },
     ...(found ? thingGroups(found, asked, chosen) : []),
+    { label: 'Может подойти', items: related.slice(0, MOST_RELATED).map(ofEntry) },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }

@@ -9,6 +9,7 @@ import { signInAgain } from '@/components/forms/sign-in-again';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { useKeptStore } from '@/components/ui/link';
+import { SEARCH_SHORTEST } from '@/lib/core/search';
 import { counted } from '@/lib/core/text';
 import type { Role } from '@/lib/access/permission.rule';
 import { SEARCH_MIN } from '@/lib/sim-cards/search.rule';
@@ -82,7 +83,7 @@ function Search({
     <Autocomplete.Root
       inline
       open
-      mode="none"
+      filter={null}
       autoHighlight="always"
       keepHighlight
       items={groups}
@@ -164,11 +165,13 @@ function Line({
       className="flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-control px-3 py-1.5 outline-none data-highlighted:bg-accent-tint touch:min-h-13"
     >
       <Icon name={icon} size={18} className="shrink-0 text-ink-2" />
-      <span className="min-w-0 flex-1">
-        <span className="line-clamp-2 break-words">{title ?? name}</span>
-        {detail ? <span className="line-clamp-2 text-13 break-words text-ink-2">{detail}</span> : null}
+      <span className="min-w-0 flex-1 md:flex md:items-center md:gap-4">
+        <span className="block min-w-0 md:flex-1">
+          <span className="line-clamp-2 break-words">{title ?? name}</span>
+          {detail ? <span className="line-clamp-2 text-13 break-words text-ink-2">{detail}</span> : null}
+        </span>
+        {badge ? <span className="block shrink-0 text-13">{badge}</span> : null}
       </span>
-      {badge ? <span className="max-w-2/5 shrink-0 text-13">{badge}</span> : null}
     </Autocomplete.Item>
   );
 }
@@ -188,14 +191,17 @@ function Outcome({
 }) {
   const asked = query.trim();
   const count = groups.reduce((sum, { items }) => sum + items.length, 0);
+  const isShort = asked.length < SEARCH_SHORTEST;
   const told = isSearching
     ? 'Ищем…'
     : count > 0
       ? `Найдено: ${counted(count, ['строка', 'строки', 'строк'])}`
-      : `По запросу «${asked}» ничего не найдено`;
+      : isShort
+        ? `Введите хотя бы ${counted(SEARCH_SHORTEST, ['знак', 'знака', 'знаков'])}`
+        : `По запросу «${asked}» ничего не найдено`;
   return (
     <>
-      <Autocomplete.Status className={count > 0 ? 'sr-only' : 'px-5 pt-4 pb-1'}>
+      <Autocomplete.Status className={count > 0 ? 'sr-only' : 'px-5 pt-4 pb-1 last:pb-4'}>
         {asked === '' || failure ? '' : told}
       </Autocomplete.Status>
       {failure ? (
@@ -212,10 +218,12 @@ function Outcome({
             </Button>
           )}
         </div>
-      ) : count === 0 && !isSearching ? (
+      ) : count === 0 && !isSearching && !isShort ? (
         <p className="px-5 pb-6 text-ink-2">
           {NOTHING}
-          {asked.length < SEARCH_MIN ? ` Карты ищем, когда введено хотя бы ${SEARCH_MIN} знака.` : null}
+          {asked.length < SEARCH_MIN
+            ? ` Карты ищем, когда введено хотя бы ${counted(SEARCH_MIN, ['знак', 'знака', 'знаков'])}.`
+            : null}
         </p>
       ) : null}
     </>

@@ -11,6 +11,7 @@ import {
   filled,
   inParallel,
   MISSING_ID,
+  search,
 } from './access/calls';
 import { changedBy } from './access/fingerprint';
 import { type Asker, settle, type Town } from './access/people';
@@ -125,6 +126,15 @@ async function uploadCell(key: string, asker: Asker): Promise<void> {
     cell(`${key} не с нашей страницы`, asker, (await send(headers)) === 'ORIGIN', said);
 }
 
+/** A number of the organization's own store: found by those who see the store, by others as if there were none. */
+async function readCell(key: string, asker: Asker, iccid: string): Promise<void> {
+  const row = routes[key];
+  if (row?.as !== 'READ') return;
+  const said = await search(`${key.split(' ')[1] ?? ''}?q=`, iccid, asker.cookie);
+  const wanted = expectedOf(asker, row, 'simCard');
+  cell(key, asker, said === wanted, `${said}, не ${wanted}`);
+}
+
 async function sameCell(key: string, asker: Asker): Promise<void> {
   const row = routes[key];
   if (row?.as !== 'SAME') return;
@@ -234,11 +244,13 @@ test('every page × everybody: as the table says, the same for foreign and missi
 test('every route handler × everybody', async ({ cabinet }) => {
   test.setTimeout(120_000);
   const work = Object.keys(routes).flatMap((key) => town.askers.map((asker) => [key, asker] as const));
+  const { iccid } = await cabinet.db.simCard.findUniqueOrThrow({ where: { id: things.simCard ?? '' } });
   const refusing = allRoutes(process.cwd()).filter(({ refuses }) => refuses);
   const changed = await changedBy(cabinet.db, town.organizationId, async () => {
     await inParallel(work, async ([key, asker]) => {
       await fileCell(key, asker);
       await uploadCell(key, asker);
+      await readCell(key, asker, iccid);
       await sameCell(key, asker);
     });
     await inParallel(refusing, async ({ key, method, path }) => {

@@ -2,18 +2,10 @@
 
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { signOut } from './sign-out';
 
 export function SignOutButton() {
   const [pending, setPending] = useState(false);
-  async function leave() {
-    setPending(true);
-    const { csrfToken } = (await (await fetch('/api/auth/csrf')).json()) as { csrfToken: string };
-    await fetch('/api/auth/signout', {
-      method: 'POST',
-      body: new URLSearchParams({ csrfToken, json: 'true' }),
-    });
-    window.location.assign('/sign-in');
-  }
   return (
     <Button
       variant="secondary"
@@ -21,7 +13,10 @@ export function SignOutButton() {
       icon="log-out"
       pending={pending}
       pendingLabel="Выходим…"
-      onClick={() => void leave()}
+      onClick={() => {
+        setPending(true);
+        void signOut();
+      }}
     >
       Выйти
     </Button>

@@ -102,6 +102,18 @@ async function post({ id, page }: BuiltAction, body: string | FormData, from: Fr
   return { ...answer, result: row === undefined ? null : (JSON.parse(row) as ActionAnswer['result']) };
 }
 
+/** Next alone lets the third and the fourth pass. */
+export const STRANGE_ORIGINS: readonly [
+  name: string,
+  origin: string | null,
+  headers?: Readonly<Record<string, string>>,
+][] = [
+  ['чужой сайт', 'https://evil.example'],
+  ['origin null', 'null'],
+  ['без origin', null],
+  ['чужой сайт с X-Forwarded-Host', 'https://evil.example', { 'x-forwarded-host': 'evil.example' }],
+];
+
 /** An action as the browser calls it. */
 export const callAction = (action: BuiltAction, input: unknown, from: From = {}): Promise<ActionAnswer> =>
   post(action, JSON.stringify([input]), from);

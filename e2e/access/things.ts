@@ -7,6 +7,7 @@ import { type ActionExport, allActions } from '@/lib/testing/access/endpoints';
 import { sampleInput } from '@/lib/testing/access/sample';
 import { actionRow, actions, type Kind } from '@/lib/testing/access/table';
 import { builtActions, callAction, MISSING_ID } from './calls';
+import { papersOf } from './papers';
 import type { Town } from './people';
 
 /** One thing of each kind, in the store that the administrator sees; what the organization lacks is not there. */
@@ -37,9 +38,12 @@ export async function inputOf(key: string, things: Things): Promise<unknown> {
 /** Does what an owner does, so that there is something to be after. */
 async function doAsOwner(town: Town, things: Things, keys: readonly string[]): Promise<void> {
   const built = builtActions();
+  // The card is entered anew: the kept one is left alone.
+  const more: Readonly<Record<string, object>> = { 'billing.startTopUp': { cardId: '' } };
   for (const key of keys) {
     const action = built.get(key);
-    if (action) await callAction(action, await inputOf(key, things), { cookie: town.owner.cookie });
+    const input = { ...((await inputOf(key, things)) as object), ...more[key] };
+    if (action) await callAction(action, input, { cookie: town.owner.cookie });
   }
 }
 
@@ -82,6 +86,7 @@ export async function gather(db: PrismaClient, town: Town): Promise<Things> {
   return Object.fromEntries(
     Object.entries({
       ...things,
+      ...(await papersOf(db, organizationId)),
       order: order?.id,
       receipt: receipt?.id,
       run: (await db.installationRun.findFirst(here))?.id,

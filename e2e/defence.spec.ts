@@ -153,6 +153,55 @@ test('the way back after signing in leads nowhere else', async ({ cabinet }) => 
   }
 });
 
+test('who asks for what belongs to others stands in the journal: by a page, by a file, by a store', async ({
+  cabinet,
+}) => {
+  const { db, organizationId } = cabinet;
+  const others = { where: { organizationId: { not: organizationId } }, select: { id: true } } as const;
+  const terminal = await db.terminal.findFirstOrThrow(others);
+  const store = await db.store.findFirstOrThrow(others);
+  const owner = await cookieOf(cabinet);
+  const admin = await cookieOf(cabinet, 'admin');
+  const unseen = await db.store.findFirstOrThrow({
+    where: {
+      organizationId,
+      memberships: { none: { membership: { user: { email: cabinet.email('admin') } } } },
+    },
+  });
+  const tries: readonly (readonly [
+    address: string,
+    cookie: string,
+    status: number,
+    tried: string,
+    how: string,
+  ])[] = [
+    [`/terminals/${terminal.id}`, owner, 404, terminal.id, 'access.openPage'],
+    [`/terminals/${MISSING_ID}`, owner, 404, MISSING_ID, 'access.openPage'],
+    [`/finance/invoices/${MISSING_ID}/pdf`, owner, 404, MISSING_ID, 'access.download'],
+    [`/terminals?store=${store.id}`, owner, 200, store.id, 'access.openPage'],
+    [`/terminals/export?store=${store.id}`, owner, 200, store.id, 'access.download'],
+    [`/terminals?store=${unseen.id}`, admin, 200, unseen.id, 'access.openPage'],
+  ];
+  const written = () =>
+    db.auditEntry.findMany({
+      where: { organizationId, action: 'access.missing' },
+      orderBy: { id: 'asc' },
+      select: { id: true, ip: true, after: true },
+    });
+  const before = (await written()).length;
+  for (const [address, cookie, status] of tries) {
+    expect((await call(address, { cookie })).status, address).toBe(status);
+  }
+  const entries = (await written()).slice(before);
+  expect(entries.map(({ after }) => after)).toEqual(
+    tries.map(([, , , tried, asked]) => ({ asked, tried: [tried] })),
+  );
+  expect(entries.every(({ ip }) => ip !== null && ip !== '')).toBe(true);
+  for (const address of ['/terminals/junk', `/terminals?store=${unseen.id}`])
+    await call(address, { cookie: owner });
+  expect(await written()).toHaveLength(before + tries.length);
+});
+
 test('what is too large is refused, and the next request is answered as ever', async ({ cabinet }) => {
   const cookie = await cookieOf(cabinet);
   const action = builtActions().get('sim-cards/card.setLabel');

@@ -174,6 +174,24 @@ describe('registration', () => {
   });
 });
 
+it('a sign-in from a new device is told by letter: which, from where and what to do', async () => {
+  const { email } = await createPerson(db());
+  const enter = (from = callerFrom()) => signIn({ email, password: PASSWORD }, from);
+  await enter();
+  await write();
+  expect(await lettersTo(email)).toEqual([]);
+  const from = callerFrom({ userAgent: 'Mozilla/5.0 (iPhone) Version/19.0 Safari/604.1' });
+  await enter(from);
+  await write();
+  const [letter, ...more] = await lettersTo(email);
+  expect(more).toEqual([]);
+  expect(letter).toMatchObject({
+    subject: 'Вход с нового устройства: Safari на iPhone',
+    organizationId: null,
+  });
+  expect(JSON.stringify(letter)).toContain(from.address);
+});
+
 describe('a new password by letter', () => {
   let email: string;
   let id: string;

@@ -40,13 +40,20 @@ const pull = (token: string, etag: string): Request => ({
   headers: { ...bearer(token), 'if-none-match': etag },
 });
 
-/** What each terminal has: its configuration, fetched for the first time. */
-async function fetchConfigs({ url }: Server, tokens: readonly string[]): Promise<string[]> {
+/** What each terminal has: its configuration, fetched for the first time and reported as applied. */
+async function applyConfigs({ url }: Server, tokens: readonly string[]): Promise<string[]> {
   const first = async (token: string): Promise<string> => {
     const answer = await fetch(url + API + '/config', { headers: bearer(token) });
-    const config = (await answer.json()) as { modules?: unknown[] };
-    if (answer.status !== 200 || config.modules?.length !== 2)
+    const { etag, modules } = (await answer.json()) as { etag: string; modules?: { slug: string }[] };
+    if (answer.status !== 200 || modules?.length !== 2)
       throw new Refusal(`Настройки кассы не те: ответ ${answer.status}.`);
+    const applied = { etag, modules: modules.map(({ slug }) => ({ slug, state: 'INSTALLED' })) };
+    const { status } = await fetch(url + API + '/applied', {
+      method: 'POST',
+      headers: { ...bearer(token), 'content-type': 'application/json' },
+      body: JSON.stringify(applied),
+    });
+    if (status !== 200) throw new Refusal(`Касса не смогла сообщить, что применила: ответ ${status}.`);
     return answer.headers.get('etag') ?? '';
   };
   const etags: string[] = [];
@@ -85,8 +92,8 @@ export async function devices(stand: Stand): Promise<void> {
   const reference = await stand.startReference(referenceDir, databaseUrl);
   const idle = residentMb(product.pid);
   let etags: string[] = [];
-  await step('Настройки получены кассами', async () => {
-    etags = await fetchConfigs(product, tokens);
+  await step('Настройки применены кассами', async () => {
+    etags = await applyConfigs(product, tokens);
   });
 
   const started = new Date();

@@ -1,7 +1,7 @@
 import { Table, TBody, TD, TH, THead, TR } from '@/components/ui/table';
 import { Badge } from '@/components/ui/badge';
 import type { Tone } from '@/components/ui/tone';
-import { counted } from '@/lib/core/text';
+import { counted, plural } from '@/lib/core/text';
 import type { ChangePlan, ChosenValues, ItemOutcome, PlannedItem } from '@/lib/receipts/change-many.rule';
 import { NO_ADDRESS, printModeNames } from '@/lib/receipts/labels';
 
@@ -36,7 +36,7 @@ export function planSentence({ items, already, terminals }: ChangePlan): string 
   ].filter(Boolean);
   const what =
     parts.length === 0 ? 'Менять нечего: всё уже так.' : `Настройка изменится: ${parts.join(' и ')}.`;
-  const works = `По-другому будут работать ${counted(terminals.changing, tills)} из ${String(terminals.total)}.`;
+  const works = `По-другому ${plural(terminals.changing, ['будет', 'будут', 'будут'])} работать ${counted(terminals.changing, tills)} из ${String(terminals.total)}.`;
   const rest = already > 0 && parts.length > 0 ? ` Уже так: ${String(already)}.` : '';
   return parts.length === 0 ? what : `${what} ${works}${rest}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { localDate } from './local-date';
-import { counted, dateInTable, dateInText, dayAndMonth, durationText, momentText } from './text';
+import { counted, dateInTable, dateInText, dayAndMonth, durationText, momentText, quoted } from './text';
 
 const cards = ['карта', 'карты', 'карт'] as const;
 
@@ -46,4 +46,9 @@ describe('durationText', () => {
   ])('%d ms → %s', (ms, text) => {
     expect(durationText(ms)).toBe(text);
   });
+});
+
+it('a name stands in quotes once', () => {
+  expect(quoted('Кофейня')).toBe('«Кофейня»');
+  expect(quoted('ООО «Северный хлеб»')).toBe('ООО «Северный хлеб»');
 });

@@ -11,6 +11,9 @@ export function plural(count: number, [one, few, many]: PluralForms): string {
   return rule === 'one' ? one : rule === 'few' ? few : many;
 }
 
+/** A name within a sentence: in quotes, unless it brings its own. */
+export const quoted = (name: string): string => (name.includes('«') ? name : `«${name}»`);
+
 /** «12 карт» with a no-break space. */
 export const counted = (count: number, forms: PluralForms): string =>
   `${new Intl.NumberFormat('ru').format(count)}${NBSP}${plural(count, forms)}`;

@@ -1,7 +1,7 @@
 import { roleNames } from '@/lib/access/messages';
 import { INVITATION_DAYS } from '@/lib/access/people/people.rule';
 import type { Role } from '@/lib/access/permission.rule';
-import { counted, dateInText, type PluralForms } from '@/lib/core/text';
+import { counted, dateInText, type PluralForms, quoted } from '@/lib/core/text';
 import type { LocalDate } from '@/lib/core/local-date';
 import type { LetterParts } from './letter.rule';
 
@@ -25,7 +25,7 @@ export function invitationLetter(facts: {
   return {
     subject: `Приглашение в кабинет: ${organization}`,
     paragraphs: [
-      `${invitedBy} приглашает вас в кассовый кабинет организации «${organization}».`,
+      `${invitedBy} приглашает вас в кассовый кабинет организации ${quoted(organization)}.`,
       rightsWords(role, stores),
       `Ссылка действует ${counted(INVITATION_DAYS, dayForms)}, до ${dateInText(until)}, и подходит один раз. Если вы не ждали этого письма, ничего делать не нужно.`,
     ],
@@ -44,7 +44,7 @@ export function rightsChangedLetter(
     return {
       subject: `Доступ закрыт: ${organization}`,
       paragraphs: [
-        `Ваш доступ в кассовый кабинет организации «${organization}» убран. На всех устройствах вы вышли.`,
+        `Ваш доступ в кассовый кабинет организации ${quoted(organization)} убран. На всех устройствах вы вышли.`,
         'Если это ошибка, попросите владельца организации пригласить вас снова.',
       ],
       action: { label: 'Страница входа', path: '/sign-in' },
@@ -54,7 +54,7 @@ export function rightsChangedLetter(
   return {
     subject: `Ваши права изменены: ${organization}`,
     paragraphs: [
-      `В кассовом кабинете организации «${organization}» у вас теперь другие права. Они уже действуют.`,
+      `В кассовом кабинете организации ${quoted(organization)} у вас теперь другие права. Они уже действуют.`,
       rightsWords(rights.role, rights.stores),
       'Если это неожиданно, спросите владельца организации.',
     ],

@@ -151,3 +151,17 @@ it('a line of the audit log belongs to an organization', async () => {
   });
   await expect(line).rejects.toThrow(/there is no organization|oreign key/);
 });
+
+it('a movement belongs to an organization', async () => {
+  const movement = database().ledgerTransaction.create({
+    data: {
+      organizationId: randomUUID(),
+      kind: 'SUBSCRIPTION',
+      businessKey: 'nobody',
+      description: 'Проба',
+      occurredAt: new Date(),
+      actorName: 'Тест',
+    },
+  });
+  await expect(movement).rejects.toThrow(/there is no organization|oreign key/);
+});

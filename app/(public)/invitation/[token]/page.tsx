@@ -7,7 +7,7 @@ import { acceptMessages } from '@/lib/access/people/messages';
 import { invitationPage } from '@/lib/access/people/invitation-page';
 import { roleLabel, storesWords } from '@/lib/access/people/labels';
 import { localDateAt } from '@/lib/core/local-date';
-import { dateInText } from '@/lib/core/text';
+import { dateInText, quoted } from '@/lib/core/text';
 
 // The path is a secret: nobody gets it as a referrer. A policy without any would send forms with the origin «null».
 export const metadata: Metadata = { title: 'Приглашение', referrer: 'strict-origin' };
@@ -36,7 +36,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   const { organization, email, role, stores, invitedBy, expiresAt, timeZone, person } = invitation;
   return (
     <PlainLayout>
-      <h1 className="text-28 font-semibold wrap-anywhere">Приглашение в «{organization}»</h1>
+      <h1 className="text-28 font-semibold wrap-anywhere">Приглашение в {quoted(organization)}</h1>
       <DefinitionList className="my-5">
         <Fact term="Кто пригласил">{invitedBy}</Fact>
         <Fact term="Роль">{roleLabel(role)}</Fact>

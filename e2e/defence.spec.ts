@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import { builtActions, call, callAction, MISSING_ID } from './access/calls';
-import { cookieOf } from './access/people';
+import { cookieOf, cookieOfNew } from './access/people';
 import { rawCall } from './access/raw';
 import { expect, test } from './fixtures';
 import { instance } from './instance';
@@ -155,19 +155,16 @@ test('the way back after signing in leads nowhere else', async ({ cabinet }) => 
 
 test('who asks for what belongs to others stands in the journal: by a page, by a file, by a store', async ({
   cabinet,
+  browser,
 }) => {
   const { db, organizationId } = cabinet;
   const others = { where: { organizationId: { not: organizationId } }, select: { id: true } } as const;
   const terminal = await db.terminal.findFirstOrThrow(others);
   const store = await db.store.findFirstOrThrow(others);
-  const owner = await cookieOf(cabinet);
-  const admin = await cookieOf(cabinet, 'admin');
-  const unseen = await db.store.findFirstOrThrow({
-    where: {
-      organizationId,
-      memberships: { none: { membership: { user: { email: cabinet.email('admin') } } } },
-    },
-  });
+  const [seen, unseen] = await db.store.findMany({ where: { organizationId }, take: 2 });
+  if (!seen || !unseen) throw new Error('too few stores');
+  const owner = await cookieOfNew(browser, cabinet, 'OWNER');
+  const admin = await cookieOfNew(browser, cabinet, 'ADMIN', [seen.id]);
   const tries: readonly (readonly [
     address: string,
     cookie: string,
@@ -184,7 +181,7 @@ test('who asks for what belongs to others stands in the journal: by a page, by a
   ];
   const written = () =>
     db.auditEntry.findMany({
-      where: { organizationId, action: 'access.missing' },
+      where: { organizationId, action: 'access.missing', actorName: 'Проба новых' },
       orderBy: { id: 'asc' },
       select: { id: true, ip: true, after: true },
     });

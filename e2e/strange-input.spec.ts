@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { allPages } from '@/lib/testing/access/endpoints';
 import { actions, pages, routes } from '@/lib/testing/access/table';
 import { builtActions, call, callAction, filled, inParallel, MISSING_ID } from './access/calls';
-import { cookieOf } from './access/people';
+import { cookieOf, cookieOfNew } from './access/people';
 import { inputOf } from './access/things';
 import { expect, test } from './fixtures';
 import { instance, instanceFile } from './instance';
@@ -82,9 +82,12 @@ const strangeText = fc.oneof(
   ),
 );
 
-test('no search parameter and no part of an address makes a page or a file fail', async ({ cabinet }) => {
+test('no search parameter and no part of an address makes a page or a file fail', async ({
+  cabinet,
+  browser,
+}) => {
   test.setTimeout(180_000);
-  const cookie = await cookieOf(cabinet);
+  const cookie = await cookieOfNew(browser, cabinet, 'OWNER');
   const names = parameterNames();
   expect(names.length).toBeGreaterThan(10);
   const queries = fc.array(fc.tuple(fc.constantFrom(...names), strangeText), { minLength: 1, maxLength: 6 });

@@ -4,6 +4,7 @@ import { allRoutes } from '@/lib/testing/access/endpoints';
 import { actionRow, actions, type Kind, organizationWide, pages, routes } from '@/lib/testing/access/table';
 import {
   bare,
+  builtAction,
   builtActions,
   call,
   callAction,
@@ -281,16 +282,15 @@ test('a closing document, a statement and a kept card are there for those who ma
     const cards = await call('/finance/cards', asker);
     cell('карта', asker, mayPay === cards.body.includes('1111'), `${cards.status}`);
   }
-  const send = async (key: string, input: object, asker: Asker | undefined) => {
-    const built = builtActions().get(key);
-    if (!built) throw new Error(`no action ${key}`);
-    return told((await callAction(built, input, { cookie: asker?.cookie })).result);
-  };
-  const state = () => cabinet.db.paymentCard.findUniqueOrThrow({ where: { id: cardId } });
+  const send = async (key: string, input: object, asker: Asker | undefined) =>
+    told((await callAction(builtAction(key), input, { cookie: asker?.cookie })).result);
+  const state = () => cabinet.db.paymentCard.findUnique({ where: { id: cardId } });
   const foreign = town.askers.find(({ at }) => at === 'OTHER_ORGANIZATION');
   const before = await state();
-  for (const key of ['billing.setAutopay', 'billing.removePaymentCard']) {
-    expect(await send(key, { cardId }, foreign)).toBe('NOT_FOUND');
+  const topUp = { requestId: randomUUID(), amount: '100' };
+  for (const tried of [cardId, MISSING_ID]) {
+    for (const key of ['startTopUp', 'setAutopay', 'removePaymentCard'])
+      expect(await send(`billing.${key}`, { ...topUp, cardId: tried }, foreign), key).toBe('NOT_FOUND');
   }
   expect(await state()).toEqual(before);
   expect(await send('billing.setAutopay', { cardId }, town.owner)).toBe('OPEN');
@@ -300,9 +300,9 @@ test('a closing document, a statement and a kept card are there for those who ma
 });
 
 test('an action’s number posted to another address is the same door', async () => {
-  const built = builtActions().get('sim-cards/card.setLabel');
+  const built = builtAction('sim-cards/card.setLabel');
   const cashier = town.askers.find(({ role }) => role === 'CASHIER');
-  if (!built || !cashier) throw new Error('nothing to try');
+  if (!cashier) throw new Error('nobody to try');
   for (const page of ['/sign-in', '/', '/modules']) {
     for (const asker of [cashier, { name: 'никто', cookie: undefined }]) {
       const input = await inputOf('sim-cards/card.setLabel', things);

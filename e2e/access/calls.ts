@@ -69,6 +69,13 @@ export function builtActions(): Map<string, BuiltAction> {
   );
 }
 
+/** One that must be there. */
+export function builtAction(key: string): BuiltAction {
+  const found = builtActions().get(key);
+  if (!found) throw new Error(`the build has no action ${key}`);
+  return found;
+}
+
 /** An address with its parameters filled in. */
 export const filled = (pattern: string, value: string): string => pattern.replace(/\[[^\]]+\]/g, value);
 

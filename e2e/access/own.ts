@@ -4,7 +4,7 @@ import { hashPassword } from '@/lib/access/password';
 import { invitationToken } from '@/lib/access/people/invitation-link';
 import { type Cabinet, expect } from '../fixtures';
 import { instance } from '../instance';
-import { builtActions, callAction } from './calls';
+import { builtAction, callAction } from './calls';
 
 export const SOON = { timeout: 30_000 };
 export const PASSWORD = 'лиса и двенадцать сов';
@@ -69,8 +69,7 @@ export async function leave(page: Page, cabinet: Cabinet): Promise<void> {
 
 /** The page of an invitation that the worker's owner has just sent. */
 export async function anInvitation(cabinet: Cabinet, email = anAddress('nina')): Promise<string> {
-  const invite = builtActions().get('access/people.invitePerson');
-  if (!invite) throw new Error('no action');
+  const invite = builtAction('access/people.invitePerson');
   const cookie = (await cabinet.freshCookies('owner'))
     .map(({ name, value }) => `${name}=${value}`)
     .join('; ');

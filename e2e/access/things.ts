@@ -35,15 +35,18 @@ export async function inputOf(key: string, things: Things): Promise<unknown> {
   });
 }
 
-/** Does what an owner does, so that there is something to be after. */
-async function doAsOwner(town: Town, things: Things, keys: readonly string[]): Promise<void> {
+/** Does what people do, so that there is something to be after. */
+async function doAs(
+  cookie: string | undefined,
+  things: Things,
+  keys: readonly string[],
+  more = {},
+): Promise<void> {
   const built = builtActions();
-  // The card is entered anew: the kept one is left alone.
-  const more: Readonly<Record<string, object>> = { 'billing.startTopUp': { cardId: '' } };
   for (const key of keys) {
     const action = built.get(key);
-    const input = { ...((await inputOf(key, things)) as object), ...more[key] };
-    if (action) await callAction(action, input, { cookie: town.owner.cookie });
+    const input = { ...((await inputOf(key, things)) as object), ...more };
+    if (action) await callAction(action, input, { cookie });
   }
 }
 
@@ -65,16 +68,18 @@ export async function gather(db: PrismaClient, town: Town): Promise<Things> {
     select: { id: true },
   });
   things['subscription'] = subscription?.id;
-  await doAsOwner(town, things, [
+  await doAs(town.owner.cookie, things, [
     'access/people.invitePerson',
     'billing.startTopUp',
     'installations.installMany',
     'invoicing.issueInvoice',
-    'sim-cards/bulk.draftFromFilter',
     'sim-cards/card.addNote',
     'subscriptions.quotePeriodChange',
     'terminals.createPairingCode',
   ]);
+  // A list of cards is seen by those who see every store that its author saw.
+  const admin = town.askers.find(({ role, at }) => role === 'ADMIN' && at === 'HOME');
+  await doAs(admin?.cookie, things, ['sim-cards/bulk.draftFromFilter'], { filter: { store: storeId } });
   const order = await db.cardOrder.findFirst({
     where: { organizationId, lines: { every: { storeId }, some: {} } },
     select: { id: true },

@@ -1,4 +1,3 @@
-import { productClock } from '@/lib/platform/clock';
 import type { Db } from '@/lib/platform/db';
 import type { Context } from '../context';
 
@@ -38,13 +37,3 @@ export const personByEmail = (db: Db, email: string) =>
     where: { email },
     select: { id: true, name: true, passwordHash: true, memberships: { select: { organizationId: true } } },
   });
-
-/** Some organization waits for an answer from the address. */
-export async function isInvited(db: Db, email: string): Promise<boolean> {
-  const now = (await productClock(db)).now();
-  const open = await db.invitation.findFirst({
-    where: { email, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
-    select: { id: true },
-  });
-  return open !== null;
-}

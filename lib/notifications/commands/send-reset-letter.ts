@@ -1,5 +1,5 @@
 import { issueLink, LINK_MINUTES, TOKEN_PLACE } from '@/lib/access/links';
-import { isInvited } from '@/lib/access/people/invitation.store';
+import { isInvited } from '@/lib/access/people/letter-facts';
 import type { Db } from '@/lib/platform/db';
 import { resetLetter } from '../account-letters.rule';
 import { postToPerson } from '../post';

@@ -236,7 +236,8 @@ export const actions: Readonly<Record<string, Permission | ActionRow>> = {
   'billing.removePaymentCard': { may: 'finance.cards', ids: bankCard },
   'billing.setAutopay': { may: 'finance.cards', ids: bankCard },
   'billing.startRefund': 'finance.refund',
-  'billing.startTopUp': { may: 'finance.topUp', ids: bankCard },
+  // By a kept card, which the owner alone may use, it is tried apart.
+  'billing.startTopUp': { may: 'finance.topUp', input: { cardId: '' } },
   'billing.stopAutopay': 'finance.cards',
   'card-orders.cancelCardOrder': 'cardOrders.manage',
   'card-orders.createCardOrder': 'cardOrders.manage',

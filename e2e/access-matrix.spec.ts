@@ -12,13 +12,15 @@ import {
   filled,
   inParallel,
   MISSING_ID,
+  search,
   STRANGE_ORIGINS,
 } from './access/calls';
+import { cell, cellCount, wrong } from './access/cells';
 import { changedBy } from './access/fingerprint';
 import { STATEMENT_NAME } from './access/papers';
 import { type Asker, settle, type Town } from './access/people';
 import { type Expected, pageSays, told } from './access/says';
-import { exported, gather, inputOf, type Things } from './access/things';
+import { exported, gather, inputOf, kindsOf, type Things } from './access/things';
 import { expect, test } from './fixtures';
 import { instance } from './instance';
 
@@ -26,14 +28,6 @@ test.describe.configure({ mode: 'default' });
 
 let town: Town;
 let things: Things;
-const cells = new Set<string>();
-const wrong: string[] = [];
-
-/** One cell of the matrix, however often it is asked; what is wrong is told with all the others at the end. */
-function cell(what: string, asker: Pick<Asker, 'name'>, isRight: boolean, got: string): void {
-  cells.add(`${what} × ${asker.name}`);
-  if (!isRight) wrong.push(`${what} × ${asker.name}: ${got.slice(0, 300)}`);
-}
 
 function expectedOf(
   asker: Asker,
@@ -115,6 +109,15 @@ async function uploadCell(key: string, asker: Asker): Promise<void> {
     cell(`${key} не с нашей страницы`, asker, (await send(headers)) === 'ORIGIN', said);
 }
 
+/** A number of the organization's own store: found by those who see the store, by others as if there were none. */
+async function readCell(key: string, asker: Asker, iccid: string): Promise<void> {
+  const row = routes[key];
+  if (row?.as !== 'READ') return;
+  const said = await search(`${key.split(' ')[1] ?? ''}?q=`, iccid, asker.cookie);
+  const wanted = expectedOf(asker, row, 'simCard');
+  cell(key, asker, said === wanted, `${said}, не ${wanted}`);
+}
+
 async function sameCell(key: string, asker: Asker): Promise<void> {
   const row = routes[key];
   if (row?.as !== 'SAME') return;
@@ -128,12 +131,6 @@ async function sameCell(key: string, asker: Asker): Promise<void> {
   cell(key, asker, row.statuses.includes(answer.status), `${answer.status}, не ${row.statuses.join()}`);
 }
 
-/** An input names things of one's own organization or store, as far as the names of its fields go. */
-const kindsOf = (input: unknown): Kind[] => {
-  const text = JSON.stringify(input);
-  return (Object.keys(things) as Kind[]).filter((kind) => text.includes(things[kind] ?? '-'));
-};
-
 async function actionCell(key: string, asker: Asker): Promise<void> {
   const built = builtActions().get(key);
   const row = actions[key];
@@ -141,7 +138,7 @@ async function actionCell(key: string, asker: Asker): Promise<void> {
   const { may, looks = false, ...rest } = actionRow(row);
   const input = await inputOf(key, things);
   if (may === 'OPEN') return;
-  const named = kindsOf(input);
+  const named = kindsOf(input, things);
   const wanted = expectedOf(asker, { ...rest, may });
   const away = asker.at !== 'HOME';
   const bound = named.filter((kind) => asker.at === 'OTHER_ORGANIZATION' || !organizationWide.has(kind));
@@ -177,7 +174,7 @@ test.beforeAll(async ({ cabinet, browser }) => {
 });
 
 test.afterAll(() => {
-  process.stdout.write(`Матрица доступа: ${cells.size.toLocaleString('ru')} клеток\n`);
+  process.stdout.write(`Матрица доступа: ${cellCount().toLocaleString('ru')} клеток\n`);
 });
 
 test('the organization has a thing of every kind that is asked for', () => {
@@ -217,11 +214,13 @@ test('every page × everybody: as the table says, the same for foreign and missi
 test('every route handler × everybody', async ({ cabinet }) => {
   test.setTimeout(120_000);
   const work = Object.keys(routes).flatMap((key) => town.askers.map((asker) => [key, asker] as const));
+  const { iccid } = await cabinet.db.simCard.findUniqueOrThrow({ where: { id: things.simCard ?? '' } });
   const refusing = allRoutes(process.cwd()).filter(({ refuses }) => refuses);
   const changed = await changedBy(cabinet.db, town.organizationId, async () => {
     await inParallel(work, async ([key, asker]) => {
       await fileCell(key, asker);
       await uploadCell(key, asker);
+      await readCell(key, asker, iccid);
       await sameCell(key, asker);
     });
     await inParallel(refusing, async ({ key, method, path }) => {

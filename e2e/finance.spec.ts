@@ -191,7 +191,10 @@ test('movements are filtered, keep the filter over pages and are saved as seen',
   expect(download.suggestedFilename()).toMatch(/^Движения по счёту на \d{2}\.\d{2}\.\d{4} \d{2}-\d{2}\.csv$/);
   const text = await readFile(await download.path(), 'utf8');
   expect(text.startsWith('\ufeffДата;Время;За что;Вид;Кто;')).toBe(true);
+  expect(text).toContain(';Подписки;');
   expect(text).not.toContain(';Пополнения;');
+  const whole = await page.request.get('/finance/export?format=csv');
+  expect(await whole.text()).toContain(';Пополнения;');
 
   await page.getByLabel('Когда', { exact: true }).selectOption({ index: 18 });
   await expect(page).toHaveURL(/month=/);

@@ -224,6 +224,40 @@ test('what is foreign or unknown is not found, its file neither', async ({ page,
   }
 });
 
+test('an act is listed by its month and saved as PDF', async ({ page, cabinet }) => {
+  const { id } = await issue(page, cabinet, '500');
+  const { organizationId, seller, buyer } = await cabinet.db.invoice.findUniqueOrThrow({ where: { id } });
+  const number = randomInt(1, 999_999);
+  // A month of long ago, which no other run of this test has taken.
+  const year = randomInt(1950, 1990);
+  await cabinet.db.act.create({
+    data: {
+      organizationId,
+      year,
+      number,
+      month: new Date(`${year}-02-01`),
+      issuedOn: new Date(`${year}-02-28`),
+      amountKopecks: 12_345,
+      seller: seller ?? {},
+      buyer: buyer ?? {},
+      createdAt: new Date(),
+    },
+  });
+  await page.goto('/finance/acts');
+  const row = page
+    .getByRole('table', { name: 'Акты' })
+    .getByRole('row')
+    .filter({ hasText: `28.02.${year}` });
+  await expect(row).toContainText('123,45');
+  await expectAccessible(page);
+  await expectNoSideways(page);
+  const saved = page.waitForEvent('download');
+  await row.getByRole('link', { name: /^Скачать PDF: Акт № \d\d-\d{6}$/ }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toMatch(/^Акт № \d\d-\d{6} от 28\.02\.\d{4}\.pdf$/);
+  expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
 test('a statement from another site’s page, or of nobody, is not taken', async ({ page, browser }) => {
   await page.goto('/finance/bank');
   const address = '/finance/bank/upload?fileName=a.txt';

@@ -83,7 +83,8 @@ test.describe('the foreign owner without the module', () => {
       await cabinet.db.installation.update({ where: { id: stranger.id }, data: { state: 'REMOVED' } });
     }
     await page.goto('/sim-cards');
-    await expect(page.getByText('Кассовые сервисы').first()).toBeVisible();
+    await expect(page.getByText('Смарт-карты включает модуль «Кассовые сервисы»')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Установить «Кассовые сервисы»' })).toBeVisible();
     await expect(page.getByRole('table')).toHaveCount(0);
     if (stranger) {
       await cabinet.db.installation.update({ where: { id: stranger.id }, data: { state: stranger.state } });

@@ -70,9 +70,11 @@ test('a receipt of a terminal is found in the buyer’s box and in the journal',
   expect(letter?.text).toMatch(new RegExp(`t=\\d{8}T\\d{4}&s=129\\.90&fn=\\d{16}&i=${number}&fp=\\d+&n=1`));
 
   await page.goto(`/receipts/journal?q=${encodeURIComponent(buyer)}`);
-  await expect(page.getByRole('table', { name: 'Чеки' }).getByText('Доставлен')).toBeVisible({
-    timeout: 20_000,
-  });
+  await expect(page.getByRole('table', { name: 'Чеки' }).getByText('Доставлен', { exact: true })).toBeVisible(
+    {
+      timeout: 20_000,
+    },
+  );
   await expectAccessible(page);
   await expectNoSideways(page);
   await page.getByRole('link', { name: new RegExp(buyer) }).click();

@@ -73,6 +73,18 @@ async function wishModules({ db, organizationId }: Cabinet, terminalId: string) 
   }
 }
 
+/** What the till asks servers for, beside the parts of its own page: by the names of the Device API, else by address. */
+function askedOf(page: Page): ReadonlySet<string> {
+  const asked = new Set<string>();
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    const isPage = pathname === '/till' || pathname.startsWith('/_next/static/') || searchParams.has('_rsc');
+    if (['fetch', 'xhr'].includes(request.resourceType()) && !isPage)
+      asked.add(pathname.replace('/api/device/v1/', ''));
+  });
+  return asked;
+}
+
 test('joins by a code, puts its modules in, sells, and the letter is in the buyer’s box', async ({
   page,
   context,
@@ -147,14 +159,35 @@ test('joins by a code, puts its modules in, sells, and the letter is in the buye
   await expect.poll(async () => (await inbox(buyer)).length, soon).toBe(1);
   expect((await inbox(buyer))[0]?.text).toContain('Круассан');
   await page.goto(`/receipts/journal?q=${encodeURIComponent(buyer)}`);
-  await expect(page.getByRole('table', { name: 'Чеки' }).getByText('Доставлен')).toBeVisible(soon);
+  await expect(page.getByRole('table', { name: 'Чеки' }).getByText('Доставлен', { exact: true })).toBeVisible(
+    soon,
+  );
 
-  // Without ОФД it is paper again at once.
+  // The network goes while the buyer is there: the letter comes when it is back.
+  await flip(till, 'Нет сети');
+  await ring(till, 'Молоко');
+  await pay(till, buyer, 'Отправить');
+  await expect(
+    till.getByRole('article', { name: `Чек 3: не напечатан, электронный на ${buyer}` }),
+  ).toBeVisible();
+  await expect(condition(till)).toContainText('В очереди 1');
+  expect(await inbox(buyer)).toHaveLength(1);
+  await flip(till, 'Нет сети');
+  await expect.poll(async () => (await inbox(buyer)).length, soon).toBe(2);
+  expect((await inbox(buyer)).filter(({ text }) => text.includes('Молоко'))).toHaveLength(1);
+
+  // Without ОФД it is paper again at once, and the cabinet has nobody to write to.
   await inSettings(till, (settings) => settings.locator('label', { hasText: 'Автономный режим' }).click());
   await ring(till, 'Пакет');
   await pay(till, buyer);
-  await expect(till.getByRole('article', { name: 'Чек 3: напечатан' })).toBeVisible();
-  expect(await inbox(buyer)).toHaveLength(1);
+  await expect(till.getByRole('article', { name: 'Чек 4: напечатан' })).toBeVisible();
+  const reported = () =>
+    cabinet.db.receipt.findFirst({
+      where: { terminalId: terminal.id, documentNumber: 4 },
+      select: { status: true, letters: true },
+    });
+  await expect.poll(reported, soon).toEqual({ status: 'PRINTED', letters: [] });
+  expect(await inbox(buyer)).toHaveLength(2);
 });
 
 test('without a network it sells, survives a reload, and reports everything once when it is back', async ({
@@ -168,6 +201,7 @@ test('without a network it sells, survives a reload, and reports everything once
   const shown = page.getByText('Код подключения', { exact: true }).locator('xpath=following-sibling::p[1]');
   const [code = ''] = /[0-9A-Z]{4}\s*[0-9A-Z]{4}/.exec((await shown.textContent()) ?? '') ?? [];
   await page.goto('/till');
+  const asked = askedOf(page);
   await page.getByLabel('Код подключения').fill(code.toLowerCase());
   await page.getByRole('button', { name: 'Подключить кассу' }).click();
   await expect(condition(page)).toContainText('На связи');
@@ -206,6 +240,7 @@ test('without a network it sells, survives a reload, and reports everything once
   await pay(page);
   await expect(tape(page).getByRole('img', { name: /s=129\.00&.*&i=4&.*&n=2$/ })).toBeVisible();
   await expect.poll(known, soon).toEqual(['1 SALE', '2 SALE', '3 SALE', '4 REFUND']);
+  expect([...asked].sort()).toEqual(['applied', 'config', 'heartbeat', 'pair', 'receipts']);
 });
 
 test.describe('a browser without a network', () => {

@@ -1,28 +1,16 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ConfirmAgain } from '@/components/access/confirm-again';
 import { SignOutButton } from '@/components/access/sign-out-button';
 import { ViewingBanner } from '@/components/access/viewing-banner';
-import { menuItems, sandboxItem } from '@/components/layout/menu-items';
+import { sectionsFor } from '@/components/layout/menu-items';
 import { Shell } from '@/components/layout/shell';
+import { isMac } from '@/components/palette/hotkey.rule';
+import { PaletteButton } from '@/components/palette/palette-button';
 import { roleNames } from '@/lib/access/messages';
-import { type Permission, roleMay } from '@/lib/access/permission.rule';
 import { currentSession } from '@/lib/platform/auth';
 import { isSandbox } from '@/lib/platform/env';
 import { storeOptions } from '@/lib/stores/queries';
-
-const needed: Readonly<Record<string, Permission>> = {
-  '/terminals': 'terminals.read',
-  '/sim-cards': 'simCards.read',
-  '/orders': 'cardOrders.read',
-  '/modules': 'modules.read',
-  '/subscriptions': 'subscriptions.read',
-  '/receipts': 'receipts.read',
-  '/finance': 'finance.read',
-  '/stores': 'stores.read',
-  '/staff': 'staff.read',
-  '/audit': 'audit.read',
-};
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -31,15 +19,11 @@ export default async function CabinetLayout({ children }: { children: ReactNode 
   const session = await currentSession();
   if (!session) return children;
   const stored = (await cookies()).get('theme')?.value;
-  const items = menuItems.map((item) => {
-    const permission = needed[item.href];
-    return { ...item, visible: permission === undefined || roleMay(session.role, permission) };
-  });
   const stores = await storeOptions(session.ctx);
   return (
     <Shell
       organisation={session.organizationName}
-      items={isSandbox() ? [...items, sandboxItem] : items}
+      items={sectionsFor(session.role, isSandbox())}
       stores={stores}
       banner={
         session.viewing ? (
@@ -54,6 +38,13 @@ export default async function CabinetLayout({ children }: { children: ReactNode 
       user={{ name: session.userName, role: capital(roleNames[session.role]) }}
       theme={stored === 'light' || stored === 'dark' ? stored : 'system'}
       signOut={<SignOutButton />}
+      headerEnd={
+        <PaletteButton
+          role={session.role}
+          isSandbox={isSandbox()}
+          isMac={isMac((await headers()).get('user-agent') ?? '')}
+        />
+      }
     >
       {children}
       <ConfirmAgain />

@@ -1,11 +1,12 @@
 import type { IconName } from '@/components/ui/icon';
+import { type Permission, type Role, roleMay } from '@/lib/access/permission.rule';
 
 export interface NavItem {
   label: string;
   href: string;
   icon: IconName;
-  /** Hidden when false. */
-  visible?: boolean | undefined;
+  /** Who may not is not shown it; each page checks for itself. */
+  needs?: Permission | undefined;
   /** Stands in the bottom bar of phones; the rest goes under «Ещё». */
   phone?: boolean | undefined;
   /** A short number beside the words. */
@@ -16,16 +17,16 @@ export interface NavItem {
 
 export const menuItems: readonly NavItem[] = [
   { label: 'Главная', href: '/', icon: 'house', phone: true },
-  { label: 'Терминалы', href: '/terminals', icon: 'calculator', phone: true },
-  { label: 'Смарт-карты', href: '/sim-cards', icon: 'card-sim', phone: true },
-  { label: 'Заказы', href: '/orders', icon: 'package' },
-  { label: 'Модули', href: '/modules', icon: 'blocks' },
-  { label: 'Подписки', href: '/subscriptions', icon: 'calendar-sync' },
-  { label: 'Чеки на e-mail', href: '/receipts', icon: 'mail' },
-  { label: 'Финансы', href: '/finance', icon: 'wallet', phone: true },
-  { label: 'Магазины', href: '/stores', icon: 'store', apart: true },
-  { label: 'Сотрудники', href: '/staff', icon: 'users' },
-  { label: 'Журнал', href: '/audit', icon: 'history' },
+  { label: 'Терминалы', href: '/terminals', icon: 'calculator', needs: 'terminals.read', phone: true },
+  { label: 'Смарт-карты', href: '/sim-cards', icon: 'card-sim', needs: 'simCards.read', phone: true },
+  { label: 'Заказы', href: '/orders', icon: 'package', needs: 'cardOrders.read' },
+  { label: 'Модули', href: '/modules', icon: 'blocks', needs: 'modules.read' },
+  { label: 'Подписки', href: '/subscriptions', icon: 'calendar-sync', needs: 'subscriptions.read' },
+  { label: 'Чеки на e-mail', href: '/receipts', icon: 'mail', needs: 'receipts.read' },
+  { label: 'Финансы', href: '/finance', icon: 'wallet', needs: 'finance.read', phone: true },
+  { label: 'Магазины', href: '/stores', icon: 'store', needs: 'stores.read', apart: true },
+  { label: 'Сотрудники', href: '/staff', icon: 'users', needs: 'staff.read' },
+  { label: 'Журнал', href: '/audit', icon: 'history', needs: 'audit.read' },
   { label: 'Настройки', href: '/settings', icon: 'settings' },
 ];
 
@@ -35,3 +36,9 @@ export const sandboxItem: NavItem = {
   icon: 'flask-conical',
   apart: true,
 };
+
+/** Sections that the role may open, for the menu and for the search over everything. */
+export const sectionsFor = (role: Role, isSandbox: boolean): readonly NavItem[] =>
+  (isSandbox ? [...menuItems, sandboxItem] : menuItems).filter(
+    ({ needs }) => needs === undefined || roleMay(role, needs),
+  );

@@ -37,7 +37,6 @@ export function Shell({
   banner,
   children,
 }: ShellProps) {
-  const shown = items.filter((item) => item.visible !== false);
   return (
     <ToastProvider>
       <a
@@ -63,7 +62,7 @@ export function Shell({
             </span>
           </BareLink>
           <div className="mb-2 border-t border-line" />
-          <SideNav items={shown} />
+          <SideNav items={items} />
         </nav>
         <div className="min-w-0 max-md:pb-(--tabbar)">
           <header className="z-20 flex min-h-14 items-center gap-2 border-b border-line bg-paper px-4 md:sticky md:top-0 md:px-6 lg:px-8 print:hidden">
@@ -85,7 +84,7 @@ export function Shell({
         </div>
       </div>
 
-      <TabBar items={shown} />
+      <TabBar items={items} />
     </ToastProvider>
   );
 }

@@ -31,6 +31,16 @@ export async function call(
   return { status: response.status, headers: response.headers, body: await response.text() };
 }
 
+/** What a search says of a number: it is found, or the answer is the same as for a number that nobody has. */
+export async function search(address: string, number: string, cookie: string | undefined): Promise<string> {
+  const [{ status, body }, none] = [
+    await call(address + number, { cookie }),
+    await call(`${address}00000000000000`, { cookie }),
+  ];
+  if (status !== 200) return status === 401 ? 'SIGNED_OUT' : String(status);
+  return body === none.body ? 'NOT_FOUND' : 'OPEN';
+}
+
 export interface BuiltAction {
   readonly id: string;
   /** a page that it was built into, as the build names it: «/sim-cards/[id]» */

@@ -107,3 +107,9 @@ export async function gather(db: PrismaClient, town: Town): Promise<Things> {
     }).filter(([, id]) => id !== undefined),
   );
 }
+
+/** An input names things of one's own organization or store, as far as the names of its fields go. */
+export function kindsOf(input: unknown, things: Things): Kind[] {
+  const text = JSON.stringify(input);
+  return (Object.keys(things) as Kind[]).filter((kind) => text.includes(things[kind] ?? '-'));
+}

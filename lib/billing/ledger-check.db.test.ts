@@ -4,6 +4,7 @@ import { kopecks } from '@/lib/core/money';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
+import { faultsAfter } from '@/lib/testing/ledger';
 import { debitWallet } from './commands/debit-wallet';
 import { checkLedger } from './ledger-check';
 
@@ -22,22 +23,6 @@ beforeEach(async () => {
   );
 });
 
-/** What cannot happen through the constraints is done past them, and taken back afterwards. */
-async function faultsAfter(sql: string): Promise<string[]> {
-  let found: string[] = [];
-  await database()
-    .$transaction(async (tx) => {
-      await tx.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
-      await tx.$executeRawUnsafe(sql);
-      found = (await checkLedger(tx)).faults.map((fault) => fault.what);
-      throw new Error('taken back');
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof Error) || error.message !== 'taken back') throw error;
-    });
-  return found;
-}
-
 it('finds nothing in a ledger that is right, and says how much it looked at', async () => {
   const { counts, faults } = await checkLedger(database());
   expect(faults).toEqual([]);
@@ -46,8 +31,10 @@ it('finds nothing in a ledger that is right, and says how much it looked at', as
 });
 
 const ofChain = () => `organization_id = '${chain.organizationId}'`;
+const byHand = (balance: string) =>
+  `UPDATE ledger_account SET balance_kopecks = ${balance} WHERE ${ofChain()} AND kind = 'WALLET'`;
 
-it.each<[string, () => string, string]>([
+it.each<[string, () => string | string[], string]>([
   [
     'an entry of another sum',
     () =>
@@ -59,11 +46,21 @@ it.each<[string, () => string, string]>([
     () => `DELETE FROM ledger_entry WHERE ${ofChain()} AND amount_kopecks = 3000`,
     'Движение без записей или с одной',
   ],
+  ['a balance by hand', () => byHand('balance_kopecks + 1'), 'Счёт, остаток которого не равен сумме записей'],
   [
-    'a balance by hand',
-    () =>
-      `UPDATE ledger_account SET balance_kopecks = balance_kopecks + 1 WHERE ${ofChain()} AND kind = 'WALLET'`,
-    'Счёт, остаток которого не равен сумме записей',
+    'accounts that together are not zero',
+    () => byHand('balance_kopecks + 1'),
+    'Организация, счета которой вместе не дают нуля',
+  ],
+  [
+    'an account below zero',
+    () => ['ALTER TABLE ledger_account DROP CONSTRAINT ledger_account_wallet_not_negative', byHand('-1')],
+    'Лицевой счёт меньше нуля',
+  ],
+  [
+    'an entry on the account of others',
+    () => `UPDATE ledger_transaction SET organization_id = '${randomUUID()}' WHERE ${ofChain()}`,
+    'Запись на счёте чужой организации',
   ],
   [
     'a charge without its period',
@@ -71,7 +68,7 @@ it.each<[string, () => string, string]>([
     'Движение за подписку без оплаченного периода или с двумя',
   ],
 ])('names %s', async (_, sql, what) => {
-  expect(await faultsAfter(sql())).toContain(what);
+  expect(await faultsAfter(database(), ...[sql()].flat())).toContain(what);
 });
 
 it.each(['ledger_transaction', 'ledger_entry', 'subscription_charge'])(

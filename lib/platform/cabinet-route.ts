@@ -11,7 +11,7 @@ import { auditMissing, carryOut } from './audit';
 import { currentSession } from './auth';
 import { bodyBytes } from './body';
 import { attachment } from './download-name';
-import { guarded, problem, tooMany } from './route';
+import { answerJson, guarded, problem, tooMany } from './route';
 import { log } from './log';
 import { admit, rateLimits } from './rate-limit';
 
@@ -62,6 +62,26 @@ export async function uploadRoute<S extends z.ZodType, T, C extends string>(
     const message = `Не получилось выполнить: внутренняя ошибка ${reference}. Повторите чуть позже.`;
     return Response.json({ ok: false, code: 'INTERNAL', message } satisfies ActionResult<never>);
   }
+}
+
+/**
+ * Something that a screen reads while a person types: session → not too often → shape of the search parameters → read,
+ * which is asked in the scope of the person and says by itself what they may not see.
+ */
+export async function readRoute<S extends z.ZodType>(
+  request: Request,
+  schema: S,
+  read: (ctx: Context, input: z.output<S>) => Promise<unknown>,
+): Promise<Response> {
+  return guarded(async () => {
+    const session = await currentSession();
+    if (!session) return problem(401, 'SIGNED_OUT', 'Войдите в кабинет');
+    const admitted = await admit(rateLimits.search, session.sessionId);
+    if (!admitted.ok) return tooMany(admitted.retryAfterSeconds);
+    const input = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+    if (!input.success) return problem(422, 'VALIDATION', messageText(commonMessages.VALIDATION));
+    return answerJson(await read(session.ctx, input.data));
+  });
 }
 
 const DOWNLOADED = 'access.download';

@@ -20,6 +20,8 @@ export const rateLimits = {
   action: { name: 'action', most: 300, free: 60 },
   /** files of one session, to either side: each is made or read whole */
   file: { name: 'file', most: 120, free: 30 },
+  /** searches over everything of one session: one as somebody stops typing */
+  search: { name: 'search', most: 300, free: 60 },
   /** one token of a terminal */
   device: { name: 'device', most: 240, free: 60 },
   /** one address that brings no valid token or signature */

@@ -1,9 +1,11 @@
 import { type Context, inStores, today } from '@/lib/access/context';
 import type { BillingPeriod } from '@/lib/catalog/model';
 import type { LocalDate } from '@/lib/core/local-date';
+import { likePattern } from '@/lib/core/search';
 import { hotRead, Prisma } from '@/lib/platform/db';
 import {
   COUNT_LIMIT,
+  type FoundCard,
   type OperationState,
   type OperationView,
   PAGE_SIZE,
@@ -12,7 +14,7 @@ import {
   type SimCardState,
   type SuspendReason,
 } from './model';
-import type { CardWatch, SimCardFilter } from './schema';
+import { type CardWatch, type SimCardFilter, simCardFilter } from './schema';
 import { searchText } from './search.rule';
 import { monthOf } from './usage/usage.rule';
 
@@ -97,7 +99,7 @@ interface Search {
 async function searchOf(ctx: Context, typed: string): Promise<Search | null> {
   const text = searchText(typed);
   if (text === null) return null;
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = likePattern(text);
   const terminals = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT t."id" FROM "terminal" t
     WHERE t."organization_id" = ${ctx.organizationId}::uuid
@@ -168,6 +170,39 @@ export async function pageOfCards(
     total: found[0]?.total ?? 0,
     more,
   };
+}
+
+/**
+ * Cards by a part of their number, telephone or label: first those whose number or telephone ends with it, then the
+ * newest, at most `limit`. Each half is cut by itself (MATERIALIZED), so that the search goes through
+ * sim_card_search_idx.
+ */
+export async function cardsByText(ctx: Context, typed: string, limit: number): Promise<FoundCard[]> {
+  const text = searchText(typed);
+  if (text === null) return [];
+  const found = (pattern: string) => {
+    const where = conditions(ctx, simCardFilter({}), { pattern, terminalIds: [] });
+    return Prisma.sql`SELECT c."id" FROM "sim_card" c WHERE ${where} ORDER BY c."id" DESC LIMIT ${limit}::int`;
+  };
+  const ended = /^\d+$/.test(text) ? found(`%${text} %`) : Prisma.sql`SELECT NULL::uuid AS "id"`;
+  return hotRead<FoundCard>(
+    ctx.db,
+    Prisma.sql`
+    WITH ended AS MATERIALIZED (${ended}),
+    found AS MATERIALIZED (${found(likePattern(text))}),
+    places AS (
+      SELECT "id", min(place) AS place
+      FROM (SELECT "id", 0 AS place FROM ended UNION ALL SELECT "id", 1 FROM found) AS each
+      GROUP BY "id"
+    )
+    SELECT p."id", p."iccid", p."msisdn", p."label", p."state"::text AS "state", t."name" AS "terminalName",
+      p."store_id" AS "storeId", s."name" AS "storeName"
+    FROM places k
+    JOIN "sim_card" p ON p."id" = k."id"
+    LEFT JOIN "terminal" t ON t."id" = p."terminal_id"
+    LEFT JOIN "store" s ON s."id" = p."store_id"
+    ORDER BY k.place, p."id" DESC LIMIT ${limit}::int`,
+  );
 }
 
 /** Numbers of all cards that the filter finds, newest first, at most `limit`. */

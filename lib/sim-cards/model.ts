@@ -75,6 +75,18 @@ export interface SimCardRow {
   readonly operation: OperationView | null;
 }
 
+/** A card that a search over everything has found. */
+export interface FoundCard {
+  readonly id: string;
+  readonly iccid: string;
+  readonly msisdn: string | null;
+  readonly label: string | null;
+  readonly state: SimCardState;
+  readonly terminalName: string | null;
+  readonly storeId: string | null;
+  readonly storeName: string | null;
+}
+
 export interface SimCardList {
   readonly rows: readonly SimCardRow[];
   /** counted up to `COUNT_LIMIT`; one more means «more than» */

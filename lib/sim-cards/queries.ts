@@ -1,10 +1,12 @@
-import { type Context, inStores } from '@/lib/access/context';
+import { can, type Context, inStores } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
+import { type Found, foundOf, MOST_FOUND, nothingFound } from '@/lib/core/search';
 import type { Db } from '@/lib/platform/db';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
 import { cardTail, failedOperation } from './labels';
-import { pageOfCards, type TroubledCard, troubledCards } from './list.store';
+import { cardsByText, pageOfCards, type TroubledCard, troubledCards } from './list.store';
 import {
+  type FoundCard,
   type OperatorView,
   type SimAction,
   type SimCardDetail,
@@ -30,6 +32,15 @@ export async function listSimCards(ctx: Context, filter: SimCardFilter): Promise
     previous: filter.after !== null || (backwards && more) ? first : null,
     next: backwards || more ? last : null,
   };
+}
+
+/**
+ * Cards in scope by a part of their number, telephone or label, the first few; none without the right, or by less than
+ * `SEARCH_MIN` signs.
+ */
+export async function findCards(ctx: Context, typed: string): Promise<Found<FoundCard>> {
+  if (!can(ctx, 'simCards.read')) return nothingFound;
+  return foundOf(await cardsByText(ctx, typed, MOST_FOUND + 1));
 }
 
 /** One card in scope with its history; null: foreign, unknown or no id. */

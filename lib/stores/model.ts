@@ -1,5 +1,12 @@
 import type { StoreHours } from './hours.rule';
 
+/** A store that a search over everything has found. */
+export interface FoundStore {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+}
+
 export interface StoreSummary {
   readonly id: string;
   readonly name: string;

@@ -1,20 +1,47 @@
-import type { Context } from '@/lib/access/context';
+import { can, type Context } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
+import {
+  type Found,
+  foundOf,
+  likePattern,
+  MOST_FOUND,
+  nothingFound,
+  SEARCH_SHORTEST,
+} from '@/lib/core/search';
 import { hotRead, Prisma } from '@/lib/platform/db';
-import type { StoreSummary } from './model';
+import type { FoundStore, StoreSummary } from './model';
 
 const inScope = (ctx: Context): Prisma.StoreWhereInput => ({
   organizationId: ctx.organizationId,
   ...(ctx.storeIds === null ? {} : { id: { in: [...ctx.storeIds] } }),
 });
 
+const andInScope = (ctx: Context): Prisma.Sql =>
+  ctx.storeIds === null ? Prisma.empty : Prisma.sql`AND id = ANY(${[...ctx.storeIds]}::uuid[])`;
+
 /** Stores of the context's scope for choosing, by name. */
 export async function storeOptions(ctx: Context): Promise<{ id: string; name: string }[]> {
-  const scope = ctx.storeIds === null ? Prisma.empty : Prisma.sql`AND id = ANY(${[...ctx.storeIds]}::uuid[])`;
   return hotRead(
     ctx.db,
-    Prisma.sql`SELECT id, name FROM store WHERE organization_id = ${ctx.organizationId}::uuid ${scope} ORDER BY name, id`,
+    Prisma.sql`SELECT id, name FROM store WHERE organization_id = ${ctx.organizationId}::uuid ${andInScope(ctx)} ORDER BY name, id`,
   );
+}
+
+/**
+ * Stores in scope by a part of the name or the address, the first few by name; none without the right. Index:
+ * (organization_id, id); an organization has hundreds of stores at most.
+ */
+export async function findStores(ctx: Context, typed: string): Promise<Found<FoundStore>> {
+  if (!can(ctx, 'stores.read') || typed.trim().length < SEARCH_SHORTEST) return nothingFound;
+  const rows = await hotRead<FoundStore>(
+    ctx.db,
+    Prisma.sql`
+      SELECT id, name, address FROM store
+      WHERE organization_id = ${ctx.organizationId}::uuid ${andInScope(ctx)}
+        AND lower(name || ' ' || address) LIKE ${likePattern(typed.trim())}
+      ORDER BY name, id LIMIT ${MOST_FOUND + 1}::int`,
+  );
+  return foundOf(rows);
 }
 
 const summaryFields = {

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
 import type { LocalDate } from '@/lib/core/local-date';
+import { likePattern } from '@/lib/core/search';
 import { hotRead, Prisma } from '@/lib/platform/db';
 import { healthOf, inScope, storeDay } from './health.store';
 import { terminalHealth } from './health.rule';
@@ -66,7 +67,7 @@ export function toRow(row: StoredRow, now: Date): TerminalRow {
 
 /** What is typed is found in the name, the serial number (terminal_search_idx) and the IMEI (terminal_imei_idx). */
 function searched(typed: string): Prisma.Sql {
-  const pattern = `%${typed.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = likePattern(typed);
   return Prisma.sql`(lower(t."name" || ' ' || t."serial_number") LIKE ${pattern} OR t."imei" LIKE ${pattern})`;
 }
 

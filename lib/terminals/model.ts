@@ -35,6 +35,16 @@ export interface HealthReason {
   readonly severity: 'failed' | 'attention';
 }
 
+/** A terminal that a search over everything has found. */
+export interface FoundTerminal {
+  readonly id: string;
+  readonly name: string;
+  readonly serialNumber: string;
+  readonly health: Health;
+  readonly storeId: string;
+  readonly storeName: string;
+}
+
 export interface TerminalRow {
   readonly id: string;
   readonly name: string;

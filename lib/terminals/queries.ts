@@ -1,6 +1,7 @@
 import { can, type Context, inStores } from '@/lib/access/context';
 import { isId } from '@/lib/core/ids';
 import { fromDbDate } from '@/lib/core/local-date';
+import { type Found, MOST_FOUND, nothingFound, SEARCH_SHORTEST } from '@/lib/core/search';
 import { counted } from '@/lib/core/text';
 import type { Prisma } from '@/lib/platform/db';
 import { terminalHealth } from './health.rule';
@@ -13,7 +14,7 @@ import {
   toRow,
   troubledTerminals,
 } from './list.store';
-import type { Health, TerminalDetail, TerminalRow } from './model';
+import type { FoundTerminal, Health, TerminalDetail, TerminalRow } from './model';
 import { MOST_NAMED, terminalFilter, type TerminalFilter } from './filter.rule';
 
 export interface AttentionItem {
@@ -54,6 +55,19 @@ export async function listTerminals(
   ]);
   const now = ctx.clock.now();
   return { ...page, ...kinds, total, rows: page.rows.map((row) => toRow(row, now)) };
+}
+
+/** Terminals in scope by what is typed, as their list finds them, the first few by name; none without the right. */
+export async function findTerminals(ctx: Context, typed: string): Promise<Found<FoundTerminal>> {
+  const filter = terminalFilter({ q: typed });
+  if (!can(ctx, 'terminals.read') || (filter.q?.length ?? 0) < SEARCH_SHORTEST) return nothingFound;
+  const { rows, next } = await pageOfTerminals(ctx, filter, MOST_FOUND);
+  const now = ctx.clock.now();
+  const items = rows.map((row) => {
+    const { id, name, serialNumber, health, storeId, storeName } = toRow(row, now);
+    return { id, name, serialNumber, health, storeId, storeName };
+  });
+  return { items, more: next !== null };
 }
 
 /** Ids of the terminals that a filter finds, by name, at most `limit`, and how many there are. */

@@ -232,6 +232,7 @@ export const reads: Readonly<Record<string, Read>> = {
   'sim-cards/queries.ts#listSimCards': {
     read: (ctx) => both((q) => cards.listSimCards(ctx, simCardFilter({ q }))),
   },
+  'sim-cards/queries.ts#findCards': { read: (ctx) => cards.findCards(ctx, NAME) },
   'sim-cards/queries.ts#simCardDetail': { read: (ctx, { cardId }) => cards.simCardDetail(ctx, cardId) },
   'sim-cards/queries.ts#operatorOptions': { read: (ctx) => cards.operatorOptions(ctx) },
   'sim-cards/queries.ts#simCardCounts': { read: (ctx) => cards.simCardCounts(ctx) },
@@ -241,6 +242,7 @@ export const reads: Readonly<Record<string, Read>> = {
   'sim-cards/usage/queries.ts#oneCardAttention': { read: (ctx) => usage.oneCardAttention(ctx) },
   'stores/queries.ts#storeOptions': { read: (ctx) => stores.storeOptions(ctx) },
   'stores/queries.ts#listStores': { read: (ctx) => stores.listStores(ctx) },
+  'stores/queries.ts#findStores': { read: (ctx) => stores.findStores(ctx, NAME) },
   'stores/queries.ts#findStore': { read: (ctx, { storeId }) => stores.findStore(ctx, storeId) },
   'subscriptions/forecast.ts#forecastCharges': { read: (ctx) => forecast.forecastCharges(ctx, until) },
   'subscriptions/forecast.ts#chargesAhead': { read: (ctx) => forecast.chargesAhead(ctx, 12) },
@@ -289,6 +291,7 @@ export const reads: Readonly<Record<string, Read>> = {
   },
   'terminals/pairing-queries.ts#findPairing': { read: (ctx, { pairingId }) => findPairing(ctx, pairingId) },
   'terminals/queries.ts#listTerminals': { read: (ctx) => both((q) => terminals.listTerminals(ctx, { q })) },
+  'terminals/queries.ts#findTerminals': { read: (ctx) => terminals.findTerminals(ctx, NAME) },
   'terminals/queries.ts#findTerminal': {
     read: (ctx, { terminalId }) => terminals.findTerminal(ctx, terminalId),
   },

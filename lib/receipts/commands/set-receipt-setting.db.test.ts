@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '@/lib/access/permission.rule';
+import { changePeriod } from '@/lib/subscriptions/commands/change-period';
+import { stopRenewal } from '@/lib/subscriptions/commands/stop';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
 import { agreed } from '@/lib/testing/receipts';
+import { aSubscription } from '@/lib/testing/subscriptions';
 import { effectiveReceiptSetting, receiptSettings } from '../queries';
 import type { ReceiptChoice, SettingTargetInput } from '../schema';
 import { resetReceiptSetting } from './reset-receipt-setting';
@@ -133,4 +136,20 @@ it('writes before and after into the journal of the store', async () => {
     before: { printMode: null, defaultEmail: null },
     after: { printMode: 'BOTH', defaultEmail: 'shop@company.ru' },
   });
+});
+
+it('leaves a stop and a change of period that wait as they are, whatever address is set', async () => {
+  chain = await createChain(database(), 100_000);
+  const { id } = await aSubscription(database(), chain, 'terminal');
+  await changePeriod(as('OWNER'), { subscriptionIds: [id], period: 'M12' });
+  await stopRenewal(as('OWNER'), { subscriptionIds: [id] });
+  const row = () => database().subscription.findUniqueOrThrow({ where: { id } });
+  const before = await row();
+  expect(before).toMatchObject({ cancelAtPeriodEnd: true, pendingPeriod: 'M12' });
+  for (const target of [organization, store(chain, 0), terminal(chain, 0)]) {
+    expect(await set('OWNER', target)).toMatchObject({ ok: true });
+    const other = { ...both, defaultEmail: 'other@company.ru' };
+    expect(await set('OWNER', target, other, 1)).toMatchObject({ ok: true });
+    expect(await row()).toEqual(before);
+  }
 });

@@ -1,9 +1,11 @@
+import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { kopecks } from '@/lib/core/money';
+import { cellsOfOutline, readCode } from '@/lib/testing/qr';
 import type { ReceiptContent } from '../receipt-content';
 import { fiscalCode, localTimeOf } from '../fiscal-code.rule';
 import type { LetterReceipt } from './printed-receipt.rule';
-import { qrImage } from './qr-image';
+import { qrImage, qrOutline } from './qr-image';
 import { receiptLetter } from './receipt-letter';
 
 const content: ReceiptContent = {
@@ -148,9 +150,33 @@ describe('the code for checking', () => {
     expect(localTimeOf(issuedAt, zone)).toBe(local);
   });
 
-  it('is a PNG with white around it', () => {
+  it('is a PNG with white around it, which another library reads', () => {
     const png = qrImage(CODE);
     expect(png.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
     expect(png.readUInt32BE(16)).toBe(png.readUInt32BE(20));
+    const points = pointsOf(png);
+    expect([...points.slice(0, 24), ...points.map((row) => row.slice(0, 24))].flat()).not.toContain(true);
+    expect(readCode(points, 0)).toBe(CODE);
+  });
+
+  it('is the same on a screen', () => {
+    const { side, path } = qrOutline(CODE);
+    const cells = cellsOfOutline(path, side);
+    expect(cells.slice(0, 4).flat()).not.toContain(true);
+    expect(readCode(cells, 0)).toBe(CODE);
   });
 });
+
+/** Points of a picture of one bit per point, true is black. */
+function pointsOf(png: Buffer): boolean[][] {
+  const side = png.readUInt32BE(16);
+  const at = png.indexOf('IDAT');
+  const raw = inflateSync(png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4)));
+  const width = 1 + Math.ceil(side / 8);
+  return Array.from({ length: side }, (_, y) =>
+    Array.from({ length: side }, (_each, x) => {
+      const byte = raw[y * width + 1 + (x >> 3)] ?? 0;
+      return (byte & (0x80 >> (x & 7))) === 0;
+    }),
+  );
+}

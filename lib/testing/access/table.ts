@@ -128,11 +128,13 @@ export const pages: Readonly<Record<string, PageRow>> = {
 
 /**
  * FILE: what the cabinet gives to save; without the right, for a foreign and a missing id 404 in the same words.
- * UPLOAD: a file to the cabinet; answers as an action does. SAME: everybody gets the same status, one of these,
+ * UPLOAD: a file to the cabinet; answers as an action does. READ: what a screen asks as one types; of what the person
+ * does not see it finds as little as of what is not there. SAME: everybody gets the same status, one of these,
  * whoever is signed in: the route has another way to know its callers (a token, a signature), or is for all.
  */
 export type RouteRow =
   | { readonly as: 'FILE'; readonly may: Permission; readonly id?: Kind }
+  | { readonly as: 'READ'; readonly may: Permission }
   | { readonly as: 'UPLOAD'; readonly may: Permission; readonly query: string }
   | { readonly as: 'SAME'; readonly statuses: readonly number[] };
 
@@ -155,6 +157,7 @@ export const routes: Readonly<Record<string, RouteRow>> = {
     may: 'simCards.switch',
     query: 'requestId=not-an-id&action=ACTIVATE',
   },
+  'GET /search': { as: 'READ', may: 'stores.read' },
   'GET /terminals/export': { as: 'FILE', may: 'terminals.export' },
   'GET /till/worker.js': same(200),
   'GET /too-often': same(429),

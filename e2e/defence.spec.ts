@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import { builtActions, call, callAction, MISSING_ID } from './access/calls';
-import { cookieOf } from './access/people';
+import { cookieOf, cookieOfNew } from './access/people';
 import { rawCall } from './access/raw';
 import { expect, test } from './fixtures';
 import { instance } from './instance';
@@ -151,6 +151,52 @@ test('the way back after signing in leads nowhere else', async ({ cabinet }) => 
     const leads = new URL(headers.get('location') ?? '', instance.appUrl);
     expect(leads.origin, next).toBe(instance.appUrl);
   }
+});
+
+test('who asks for what belongs to others stands in the journal: by a page, by a file, by a store', async ({
+  cabinet,
+  browser,
+}) => {
+  const { db, organizationId } = cabinet;
+  const others = { where: { organizationId: { not: organizationId } }, select: { id: true } } as const;
+  const terminal = await db.terminal.findFirstOrThrow(others);
+  const store = await db.store.findFirstOrThrow(others);
+  const [seen, unseen] = await db.store.findMany({ where: { organizationId }, take: 2 });
+  if (!seen || !unseen) throw new Error('too few stores');
+  const owner = await cookieOfNew(browser, cabinet, 'OWNER');
+  const admin = await cookieOfNew(browser, cabinet, 'ADMIN', [seen.id]);
+  const tries: readonly (readonly [
+    address: string,
+    cookie: string,
+    status: number,
+    tried: string,
+    how: string,
+  ])[] = [
+    [`/terminals/${terminal.id}`, owner, 404, terminal.id, 'access.openPage'],
+    [`/terminals/${MISSING_ID}`, owner, 404, MISSING_ID, 'access.openPage'],
+    [`/finance/invoices/${MISSING_ID}/pdf`, owner, 404, MISSING_ID, 'access.download'],
+    [`/terminals?store=${store.id}`, owner, 200, store.id, 'access.openPage'],
+    [`/terminals/export?store=${store.id}`, owner, 200, store.id, 'access.download'],
+    [`/terminals?store=${unseen.id}`, admin, 200, unseen.id, 'access.openPage'],
+  ];
+  const written = () =>
+    db.auditEntry.findMany({
+      where: { organizationId, action: 'access.missing', actorName: 'Проба новых' },
+      orderBy: { id: 'asc' },
+      select: { id: true, ip: true, after: true },
+    });
+  const before = (await written()).length;
+  for (const [address, cookie, status] of tries) {
+    expect((await call(address, { cookie })).status, address).toBe(status);
+  }
+  const entries = (await written()).slice(before);
+  expect(entries.map(({ after }) => after)).toEqual(
+    tries.map(([, , , tried, asked]) => ({ asked, tried: [tried] })),
+  );
+  expect(entries.every(({ ip }) => ip !== null && ip !== '')).toBe(true);
+  for (const address of ['/terminals/junk', `/terminals?store=${unseen.id}`])
+    await call(address, { cookie: owner });
+  expect(await written()).toHaveLength(before + tries.length);
 });
 
 test('what is too large is refused, and the next request is answered as ever', async ({ cabinet }) => {

@@ -1,52 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
-import { hashPassword } from '@/lib/access/password';
-import { type Cabinet, expect, expectAccessible, expectNoSideways, test } from './fixtures';
+import { seal } from '@/lib/access/secrets';
+import { anAddress, anInvitation, anOwner, leave, linkIn, PASSWORD, signIn, SOON } from './access/own';
+import { expect, expectAccessible, expectNoSideways, test } from './fixtures';
 import { instance } from './instance';
 
-const SOON = { timeout: 30_000 };
-const PASSWORD = 'лиса и двенадцать сов';
 const SECURITY = '/settings/security';
-
-const anAddress = (name: string) => `${name}-${randomBytes(4).toString('hex')}@kassa.test`;
-
-/** The link in the latest letter of this subject that has come to the address. */
-async function linkIn(to: string, subject: string): Promise<string> {
-  let link = '';
-  await expect
-    .poll(async () => {
-      const response = await fetch(`${instance.appUrl}/api/sandbox/inbox?to=${encodeURIComponent(to)}`);
-      const letters = (await response.json()) as { subject: string; text: string }[];
-      const letter = letters.find((each) => each.subject.includes(subject));
-      link = /https?:\/\/\S+token=\S+/.exec(letter?.text ?? '')?.[0] ?? '';
-      return link;
-    }, SOON)
-    .toContain(instance.appUrl);
-  return link;
-}
-
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Пароль').fill(password);
-  await page.getByRole('button', { name: 'Войти', exact: true }).click();
-}
-
-/** An owner of the worker's organization that no other test signs in as. */
-async function anOwner({ db, organizationId }: Cabinet): Promise<{ id: string; email: string }> {
-  const createdAt = new Date();
-  const user = await db.user.create({
-    data: {
-      email: anAddress('own'),
-      name: 'Анна Новикова',
-      passwordHash: await hashPassword(PASSWORD),
-      createdAt,
-      memberships: { create: { organizationId, role: 'OWNER', allStores: true, createdAt } },
-    },
-    select: { id: true, email: true },
-  });
-  return user;
-}
 
 test.use({ person: null });
 
@@ -120,11 +78,58 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Терминалы' })).toBeVisible();
   });
 
+  test('leaving ends the session, also for a cookie that was kept', async ({ page, cabinet }) => {
+    await leave(page, cabinet);
+  });
+
+  test('an invitation is taken up: what is wrong is said, then the cabinet opens', async ({
+    page,
+    cabinet,
+  }) => {
+    await page.goto(await anInvitation(cabinet));
+    await page.getByLabel('Как вас зовут').fill('Нина Новая');
+    await page.getByLabel('Придумайте пароль').fill('коротко');
+    await page.getByRole('button', { name: 'Принять приглашение' }).click();
+    await expect(page.getByText('Пароль короче восьми знаков')).toBeVisible();
+    await expect(page.getByLabel('Как вас зовут')).toHaveValue('Нина Новая');
+    await page.getByLabel('Придумайте пароль').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Принять приглашение' }).click();
+    await expect(page).toHaveURL(`${instance.appUrl}/`);
+    await expect(page.getByRole('heading', { level: 1, name: 'Главная' })).toBeVisible();
+  });
+
+  test('an invitation is taken up with the password of before, and with the code where one is set', async ({
+    page,
+    cabinet,
+  }) => {
+    const { id, email } = await anOwner(cabinet);
+    const secret = new Secret({ size: 20 }).base32;
+    await cabinet.db.membership.deleteMany({ where: { userId: id } });
+    await cabinet.db.user.update({
+      where: { id },
+      data: { totpSecret: seal(secret, id), totpSince: new Date() },
+    });
+    await page.goto(await anInvitation(cabinet, email));
+    await page.getByLabel('Пароль').fill('не тот пароль');
+    await page.getByRole('button', { name: 'Принять приглашение' }).click();
+    await expect(page.getByText('с которым вы входили в кабинет раньше')).toBeVisible();
+    await page.getByLabel('Пароль').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Принять приглашение' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Код для входа' })).toBeVisible();
+    await page.getByLabel('Код').fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+    await page.getByRole('button', { name: 'Войти' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Главная' })).toBeVisible();
+  });
+
   test('a way back to another site leads home', async ({ page, cabinet }) => {
     await page.goto(`/sign-in?next=${encodeURIComponent('/.//evil.example')}`);
     await signIn(page, cabinet.email('cashier'), 'kassa-demo');
     await expect(page).toHaveURL(`${instance.appUrl}/`);
   });
+});
+
+test('leaving ends the session and leaves the whole document', async ({ page, cabinet }) => {
+  await leave(page, cabinet);
 });
 
 test('the second step: on with a picture, in with a recovery code and with a code, off', async ({

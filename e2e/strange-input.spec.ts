@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { allPages } from '@/lib/testing/access/endpoints';
-import { actions, pages } from '@/lib/testing/access/table';
+import { actions, pages, routes } from '@/lib/testing/access/table';
 import { builtActions, call, callAction, filled, inParallel, MISSING_ID } from './access/calls';
-import { cookieOf } from './access/people';
+import { cookieOf, cookieOfNew } from './access/people';
 import { inputOf } from './access/things';
 import { expect, test } from './fixtures';
 import { instance, instanceFile } from './instance';
@@ -82,15 +82,22 @@ const strangeText = fc.oneof(
   ),
 );
 
-test('no search parameter and no part of an address makes a page fail', async ({ cabinet }) => {
+test('no search parameter and no part of an address makes a page or a file fail', async ({
+  cabinet,
+  browser,
+}) => {
   test.setTimeout(180_000);
-  const cookie = await cookieOf(cabinet);
+  const cookie = await cookieOfNew(browser, cabinet, 'OWNER');
   const names = parameterNames();
   expect(names.length).toBeGreaterThan(10);
   const queries = fc.array(fc.tuple(fc.constantFrom(...names), strangeText), { minLength: 1, maxLength: 6 });
   const encoded = (text: string) =>
     encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '')).replaceAll('.', '%2e');
-  const addresses = Object.entries(pages).flatMap(([page, { id }], at) => [
+  const files = Object.entries(routes).flatMap(([key, row]) =>
+    row.as === 'FILE' ? [[key.replace('GET ', ''), row] as const] : [],
+  );
+  expect(files.length).toBeGreaterThan(5);
+  const addresses = [...Object.entries(pages), ...files].flatMap(([page, { id }], at) => [
     ...fc
       .sample(queries, { numRuns: 6, seed: at })
       .map(
@@ -101,6 +108,10 @@ test('no search parameter and no part of an address makes a page fail', async ({
       ? fc.sample(strangeText, { numRuns: 3, seed: at }).map((text) => filled(page, encoded(text) || 'x'))
       : []),
   ]);
+  // A store that is none, for every file: nobody's list of rows.
+  addresses.push(
+    ...files.map(([file]) => `${filled(file, MISSING_ID)}?store=${encodeURIComponent("' OR 1=1 --")}`),
+  );
   const failed: string[] = [];
   await inParallel(addresses, async (address) => {
     const { status, body } = await call(address, { cookie });

@@ -1,24 +1,13 @@
-'use client';
-
-import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { signOut } from './sign-out';
+import { SIGN_OUT_PATH } from './sign-out';
 
+/** Works without JavaScript; where it is, the whole document is left with what it holds. */
 export function SignOutButton() {
-  const [pending, setPending] = useState(false);
   return (
-    <Button
-      variant="secondary"
-      wide
-      icon="log-out"
-      pending={pending}
-      pendingLabel="Выходим…"
-      onClick={() => {
-        setPending(true);
-        void signOut();
-      }}
-    >
-      Выйти
-    </Button>
+    <form method="post" action={SIGN_OUT_PATH}>
+      <Button type="submit" variant="secondary" wide icon="log-out">
+        Выйти
+      </Button>
+    </form>
   );
 }

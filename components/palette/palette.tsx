@@ -70,7 +70,7 @@ function Search({
 
   function choose(option: Option, event: MouseEvent) {
     if (option.href === SIGN_OUT) {
-      void signOut();
+      signOut();
       return;
     }
     if (!isPlain(event)) return;

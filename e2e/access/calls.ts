@@ -79,6 +79,13 @@ export function builtActions(): Map<string, BuiltAction> {
   );
 }
 
+/** One that must be there. */
+export function builtAction(key: string): BuiltAction {
+  const found = builtActions().get(key);
+  if (!found) throw new Error(`the build has no action ${key}`);
+  return found;
+}
+
 /** An address with its parameters filled in. */
 export const filled = (pattern: string, value: string): string => pattern.replace(/\[[^\]]+\]/g, value);
 
@@ -111,6 +118,18 @@ async function post({ id, page }: BuiltAction, body: string | FormData, from: Fr
   const row = /^1:(\{.*)$/m.exec(answer.body)?.[1];
   return { ...answer, result: row === undefined ? null : (JSON.parse(row) as ActionAnswer['result']) };
 }
+
+/** Next alone lets the third and the fourth pass. */
+export const STRANGE_ORIGINS: readonly [
+  name: string,
+  origin: string | null,
+  headers?: Readonly<Record<string, string>>,
+][] = [
+  ['чужой сайт', 'https://evil.example'],
+  ['origin null', 'null'],
+  ['без origin', null],
+  ['чужой сайт с X-Forwarded-Host', 'https://evil.example', { 'x-forwarded-host': 'evil.example' }],
+];
 
 /** An action as the browser calls it. */
 export const callAction = (action: BuiltAction, input: unknown, from: From = {}): Promise<ActionAnswer> =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser } from '@playwright/test';
 import type { Role } from '@/lib/access/permission.rule';
 import type { PrismaClient } from '@/lib/platform/db';
@@ -35,6 +36,18 @@ const NOW = new Date('2026-11-01T09:00:00Z');
 async function signedInAs(browser: Browser, email: string): Promise<string> {
   const cookies = await signInCookies(browser, email);
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+}
+
+/** The cookie of somebody new in the worker's organization: what they try is counted for nobody else. */
+export async function cookieOfNew(
+  browser: Browser,
+  { db, organizationId }: Cabinet,
+  role: Role,
+  storeIds: readonly string[] | null = null,
+): Promise<string> {
+  const email = `${randomUUID()}@kassa.test`;
+  await createPeople(db, organizationId, [{ email, name: 'Проба новых', role, storeIds }], NOW);
+  return signedInAs(browser, email);
 }
 
 /** An organization of its own with everybody who may try its doors, and another one with an owner. */

@@ -7,6 +7,7 @@ import { type ActionExport, allActions } from '@/lib/testing/access/endpoints';
 import { sampleInput } from '@/lib/testing/access/sample';
 import { actionRow, actions, type Kind } from '@/lib/testing/access/table';
 import { builtActions, callAction, MISSING_ID } from './calls';
+import { papersOf } from './papers';
 import type { Town } from './people';
 
 /** One thing of each kind, in the store that the administrator sees; what the organization lacks is not there. */
@@ -34,12 +35,18 @@ export async function inputOf(key: string, things: Things): Promise<unknown> {
   });
 }
 
-/** Does what an owner does, so that there is something to be after. */
-async function doAsOwner(town: Town, things: Things, keys: readonly string[]): Promise<void> {
+/** Does what people do, so that there is something to be after. */
+async function doAs(
+  cookie: string | undefined,
+  things: Things,
+  keys: readonly string[],
+  more = {},
+): Promise<void> {
   const built = builtActions();
   for (const key of keys) {
     const action = built.get(key);
-    if (action) await callAction(action, await inputOf(key, things), { cookie: town.owner.cookie });
+    const input = { ...((await inputOf(key, things)) as object), ...more };
+    if (action) await callAction(action, input, { cookie });
   }
 }
 
@@ -61,16 +68,18 @@ export async function gather(db: PrismaClient, town: Town): Promise<Things> {
     select: { id: true },
   });
   things['subscription'] = subscription?.id;
-  await doAsOwner(town, things, [
+  await doAs(town.owner.cookie, things, [
     'access/people.invitePerson',
     'billing.startTopUp',
     'installations.installMany',
     'invoicing.issueInvoice',
-    'sim-cards/bulk.draftFromFilter',
     'sim-cards/card.addNote',
     'subscriptions.quotePeriodChange',
     'terminals.createPairingCode',
   ]);
+  // A list of cards is seen by those who see every store that its author saw.
+  const admin = town.askers.find(({ role, at }) => role === 'ADMIN' && at === 'HOME');
+  await doAs(admin?.cookie, things, ['sim-cards/bulk.draftFromFilter'], { filter: { store: storeId } });
   const order = await db.cardOrder.findFirst({
     where: { organizationId, lines: { every: { storeId }, some: {} } },
     select: { id: true },
@@ -82,6 +91,7 @@ export async function gather(db: PrismaClient, town: Town): Promise<Things> {
   return Object.fromEntries(
     Object.entries({
       ...things,
+      ...(await papersOf(db, organizationId)),
       order: order?.id,
       receipt: receipt?.id,
       run: (await db.installationRun.findFirst(here))?.id,
@@ -96,4 +106,10 @@ export async function gather(db: PrismaClient, town: Town): Promise<Things> {
       quote: (await db.periodQuote.findFirst(here))?.id,
     }).filter(([, id]) => id !== undefined),
   );
+}
+
+/** An input names things of one's own organization or store, as far as the names of its fields go. */
+export function kindsOf(input: unknown, things: Things): Kind[] {
+  const text = JSON.stringify(input);
+  return (Object.keys(things) as Kind[]).filter((kind) => text.includes(things[kind] ?? '-'));
 }

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { success } from '@/lib/core/result';
 import { action } from '@/lib/platform/action';
-import { awaitCode, caller, codeAwaited, giveSession } from '@/lib/platform/auth';
+import { awaitCode, caller, codeAwaited, giveSession, keepDevice } from '@/lib/platform/auth';
 import { realNow } from '@/lib/platform/clock';
 import { formAction } from '@/lib/platform/form-action';
 import { changePassword as changePasswordCommand } from './commands/change-password';
@@ -34,6 +34,8 @@ import {
   signUpInput,
 } from './schema';
 
+const signInPath = (next: string): string => `/sign-in?next=${encodeURIComponent(safeReturnPath(next))}`;
+
 export const signInForm = formAction(
   signInFormInput,
   async ({ next, ...input }) => {
@@ -41,7 +43,7 @@ export const signInForm = formAction(
     if (!result.ok) return result;
     const way = safeReturnPath(next);
     if (result.value.kind === 'CODE_NEEDED') {
-      await awaitCode(result.value.userId);
+      await awaitCode(result.value);
       redirect(`/sign-in/code?next=${encodeURIComponent(way)}`);
     }
     await giveSession(result.value);
@@ -53,9 +55,10 @@ export const signInForm = formAction(
 export const signInCode = formAction(
   codeFormInput,
   async ({ code, next }) => {
-    const userId = await codeAwaited();
-    if (userId === null) redirect(`/sign-in?next=${encodeURIComponent(safeReturnPath(next))}`);
-    const result = await finishSignIn({ userId, code }, await caller());
+    const awaited = await codeAwaited();
+    if (awaited === null) redirect(signInPath(next));
+    const result = await finishSignIn({ ...awaited, code }, await caller());
+    if (!result.ok && result.code === 'WRONG_CREDENTIALS') redirect(signInPath(next));
     if (!result.ok) return result;
     await giveSession(result.value);
     redirect(safeReturnPath(next));
@@ -105,6 +108,7 @@ export const setNewPassword = formAction(
   async (input) => {
     const result = await resetPassword(input, await caller());
     if (!result.ok) return result;
+    await keepDevice(result.value.device);
     redirect('/sign-in?password=new');
   },
   accountMessages,

@@ -5,6 +5,8 @@ import { formatMoney, kopecks } from '@/lib/core/money';
 /** What was done, without who: a noun, so that it fits a person, the cabinet and an operator alike. */
 const actions: Readonly<Record<string, string>> = {
   'access.missing': 'Запрос к тому, чего нет или что принадлежит другим',
+  'access.openPage': 'Открытие страницы',
+  'access.download': 'Выгрузка файла',
   'access.signIn': 'Вход в кабинет',
   'access.refused': 'Неудачная попытка входа',
   'access.register': 'Регистрация организации',

@@ -31,6 +31,8 @@ it.each([
   'subscriptions/changePeriodNow',
   'subscriptions/renewNow',
   'terminals/connectCloud',
+  'terminals/createPairingCode',
+  'terminals/createRenewalCode',
   'access/people/invitePerson',
   'access/people/resendInvitation',
   'access/people/revokeInvitation',

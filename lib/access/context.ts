@@ -1,4 +1,5 @@
 import { type Clock } from '@/lib/core/clock';
+import { isId } from '@/lib/core/ids';
 import { type LocalDate, localDateAt } from '@/lib/core/local-date';
 import { type Refusal, refusal } from '@/lib/core/result';
 import { type Db } from '@/lib/platform/db';
@@ -49,8 +50,8 @@ export const inStores = (ctx: Context): { storeId?: { in: string[] } } =>
 export const seesStore = (ctx: Context, storeId: string | null): boolean =>
   ctx.storeIds === null || (storeId !== null && ctx.storeIds.includes(storeId));
 
-/** Narrows the context to one store chosen on the screen; a store out of scope gives an empty scope. */
+/** Narrows the context to one store chosen on the screen; a store out of scope, or what is none, gives an empty scope. */
 export function narrowedTo(ctx: Context, storeId: string | null): Context {
   if (storeId === null) return ctx;
-  return { ...ctx, storeIds: seesStore(ctx, storeId) ? [storeId] : [] };
+  return { ...ctx, storeIds: isId(storeId) && seesStore(ctx, storeId) ? [storeId] : [] };
 }

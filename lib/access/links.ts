@@ -55,11 +55,19 @@ export async function readLink(db: Db, now: Date, purpose: LinkPurpose, token: s
   return { id, state, userId, registrationId };
 }
 
-/** Uses the link up, in the running transaction; false: somebody else has. */
-export async function takeLink(db: Db, now: Date, linkId: string): Promise<boolean> {
+/**
+ * Uses the link up, in the running transaction; false: somebody else has. `deviceHash`: of the browser that used it,
+ * which is known from then on as one of the person's.
+ */
+export async function takeLink(
+  db: Db,
+  now: Date,
+  linkId: string,
+  deviceHash: string | null = null,
+): Promise<boolean> {
   const { count } = await db.accessLink.updateMany({
     where: { id: linkId, usedAt: null, expiresAt: { gt: now } },
-    data: { usedAt: now },
+    data: { usedAt: now, deviceHash },
   });
   return count > 0;
 }

@@ -1,4 +1,4 @@
-import type { Context } from './context';
+import { type Context, seesStore } from './context';
 
 export interface AuditRow {
   readonly id: string;
@@ -23,6 +23,13 @@ export interface OrganizationDetails {
   readonly kpp: string | null;
   readonly ogrn: string | null;
   readonly timeZone: string;
+}
+
+/** The store is the organization's and one that the person sees. */
+export async function isOwnStore(ctx: Context, storeId: string): Promise<boolean> {
+  if (!seesStore(ctx, storeId)) return false;
+  const where = { organizationId: ctx.organizationId, id: storeId };
+  return (await ctx.db.store.findFirst({ where, select: { id: true } })) !== null;
 }
 
 export async function organizationDetails(ctx: Context): Promise<OrganizationDetails> {

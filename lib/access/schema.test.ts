@@ -38,6 +38,8 @@ describe('what is typed at registration', () => {
       ['email', 'inn', 'name', 'organizationName', 'password'],
     ],
     ['requisites beside other fields', { ...company, kpp: 'нет', name: '' }, ['kpp', 'name']],
+    ['a name with a line of its own', { ...company, name: 'Марина\r\nBcc: all@kassa.test' }, ['name']],
+    ['a title with a bell', { ...company, organizationName: 'ООО\u0007' }, ['organizationName']],
     ['fields that are not ours', { ...company, role: 'OWNER', organizationId: 'x', confirmedAt: 'x' }, []],
   ])('%s', (_, input, expected) => {
     expect(wrongFields(input)).toEqual(expected);

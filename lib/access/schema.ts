@@ -30,7 +30,13 @@ export const signInFormInput = z.object({ email, password: typedPassword, next }
 export const codeFormInput = z.object({ code: typedCode, next });
 
 const words = (nothing: string, most: number) =>
-  z.string().normalize('NFC').trim().min(1, nothing).max(most, `Не больше ${most} знаков`);
+  z
+    .string()
+    .normalize('NFC')
+    .trim()
+    .min(1, nothing)
+    .max(most, `Не больше ${most} знаков`)
+    .regex(/^\P{Cc}*$/u, 'Здесь есть служебные знаки');
 /** Digits as people type and paste them. */
 const digits = z
   .string()

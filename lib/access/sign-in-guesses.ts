@@ -1,5 +1,6 @@
+import { type Result, refusal, success } from '@/lib/core/result';
 import { type Db } from '@/lib/platform/db';
-import { type Allowance, returnGuess, takeGuess } from '@/lib/platform/guesses';
+import { type Allowance, takeGuess } from '@/lib/platform/guesses';
 import { addressGroup } from './address.rule';
 
 const MINUTE = 60_000;
@@ -10,6 +11,8 @@ export const signInAllowances = {
   ofAddress: { tries: 30, perMs: 10 * MINUTE },
   /** of one address for one account */
   ofPair: { tries: 10, perMs: 30 * MINUTE },
+  /** of one browser for an account that has been entered in it, instead of all the others */
+  ofBrowser: { tries: 10, perMs: 30 * MINUTE },
   /** for one account from everywhere: more than one address can use up, so that nobody is locked out by one */
   ofAccount: { tries: 100, perMs: 60 * MINUTE },
 } as const satisfies Record<string, Allowance>;
@@ -21,7 +24,9 @@ export interface Guess {
   readonly deviceHash: string | null;
 }
 
-const keysOf = ({ email, address }: Guess): Record<string, Allowance> => {
+type Keys = Readonly<Record<string, Allowance>>;
+
+const keysOf = ({ email, address }: Guess): Keys => {
   const group = addressGroup(address);
   return {
     [`sign-in:pair:${group}:${email}`]: signInAllowances.ofPair,
@@ -30,42 +35,64 @@ const keysOf = ({ email, address }: Guess): Record<string, Allowance> => {
   };
 };
 
-/**
- * Takes a try before a password is looked at. What others spend of an account's tries does not stop a browser or an
- * address that has been in before: the owner is slowed at most by the tries of their own address. Null: go on; else
- * how many minutes until there is one again.
- */
-export async function takeSignInGuess(db: Db, now: Date, guess: Guess): Promise<number | null> {
-  const keys = keysOf(guess);
-  for (const [key, allowance] of Object.entries(keys)) {
-    if (await takeGuess(db, now, key, allowance)) continue;
-    if (allowance === signInAllowances.ofAccount && (await isKnown(db, now, guess))) continue;
-    return minutesFor(allowance);
-  }
-  return null;
-}
+const keysOfBrowser = (deviceHash: string, email: string): Keys => ({
+  [`sign-in:browser:${deviceHash}:${email}`]: signInAllowances.ofBrowser,
+});
 
-export const returnSignInGuess = (db: Db, now: Date, guess: Guess): Promise<void> =>
-  returnGuess(db, now, keysOf(guess));
+/**
+ * Takes a try before a password is looked at; a browser of the person's own has tries that nobody else can use up,
+ * neither from the same address nor from everywhere. What others spend of an account's tries does not stop an address
+ * that has been in before either. Gives what is to be given back for a right password. Refusal: SLOWED {minutes}.
+ */
+export async function takeSignInGuess(db: Db, now: Date, guess: Guess): Promise<Result<Keys, 'SLOWED'>> {
+  const { deviceHash, email } = guess;
+  const isOwn = deviceHash !== null && (await isOwnBrowser(db, now, email, deviceHash));
+  const keys = isOwn ? keysOfBrowser(deviceHash, email) : keysOf(guess);
+  const taken: Record<string, Allowance> = {};
+  for (const [key, allowance] of Object.entries(keys)) {
+    if (await takeGuess(db, now, key, allowance)) taken[key] = allowance;
+    else if (allowance !== signInAllowances.ofAccount || !(await isOwnAddress(db, now, guess))) {
+      return refusal('SLOWED', { minutes: minutesFor(allowance) });
+    }
+  }
+  return success(taken);
+}
 
 export const minutesFor = ({ tries, perMs }: Allowance): number =>
   Math.max(1, Math.ceil(perMs / tries / MINUTE));
 
 const KNOWN_DAYS = 90;
 
-/** The account has been entered from this browser or this address before, and nobody has ended that session by hand. */
-async function isKnown(db: Db, now: Date, { email, address, deviceHash }: Guess): Promise<boolean> {
-  const since = new Date(now.getTime() - KNOWN_DAYS * 24 * 60 * MINUTE);
-  const found = await db.session.findFirst({
-    where: {
-      user: { email },
-      createdAt: { gt: since },
-      AND: [
-        { OR: [{ endReason: null }, { endReason: { not: 'ENDED' } }] },
-        { OR: [...(deviceHash === null ? [] : [{ deviceHash }]), { ip: address }] },
-      ],
-    },
+const since = (now: Date): Date => new Date(now.getTime() - KNOWN_DAYS * 24 * 60 * MINUTE);
+
+/** Whether the last session of the account that fits was left open or left well; null: there was none. */
+async function wasIn(
+  db: Db,
+  now: Date,
+  email: string,
+  where: { readonly deviceHash: string } | { readonly ip: string },
+): Promise<boolean | null> {
+  const last = await db.session.findFirst({
+    where: { user: { email }, createdAt: { gt: since(now) }, ...where },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: { endReason: true },
+  });
+  return last && last.endReason !== 'ENDED';
+}
+
+/**
+ * The account has been entered in this browser and nobody has ended that by hand, or a link of its letters has set a
+ * password here.
+ */
+async function isOwnBrowser(db: Db, now: Date, email: string, deviceHash: string): Promise<boolean> {
+  const entered = await wasIn(db, now, email, { deviceHash });
+  const link = await db.accessLink.findFirst({
+    where: { user: { email }, deviceHash, usedAt: { gt: since(now) } },
     select: { id: true },
   });
-  return found !== null;
+  return entered ?? link !== null;
 }
+
+/** The account has been entered from this address. */
+const isOwnAddress = async (db: Db, now: Date, { email, address }: Guess): Promise<boolean> =>
+  (await wasIn(db, now, email, { ip: address })) === true;

@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { confirmRegistration, register, sendRegistrationAgain } from '@/lib/access/commands/register';
 import { askReset, resetPassword } from '@/lib/access/commands/reset-password';
 import { signIn } from '@/lib/access/commands/sign-in';
+import { acceptInvitation } from '@/lib/access/people/commands/accept-invitation';
+import { invitePerson } from '@/lib/access/people/commands/invite-person';
+import { invitationToken } from '@/lib/access/people/invitation-link';
 import { linkState } from '@/lib/access/account';
 import { linkToken, TOKEN_PLACE } from '@/lib/access/links';
 import { signUpInput } from '@/lib/access/schema';
@@ -10,6 +13,7 @@ import { walletBalance } from '@/lib/billing/queries';
 import { createStore } from '@/lib/stores/commands/create-store';
 import { listStores } from '@/lib/stores/queries';
 import { useDatabase } from '@/lib/testing/database';
+import { contextOf } from '@/lib/testing/factories';
 import { callerFrom, createPerson, PASSWORD, sessionOf } from '@/lib/testing/people';
 import { workOnce } from '@/lib/testing/worker';
 import { notificationJobs } from './jobs';
@@ -121,6 +125,36 @@ describe('registration', () => {
     expect(await db().user.count({ where: { email } })).toBe(1);
   });
 
+  it('of an address whose access was taken away makes an organization of its own, under the new password', async () => {
+    const { id, email } = await createPerson(db());
+    await db().membership.deleteMany({ where: { userId: id } });
+    const password = 'лиса и двенадцать сов';
+    await register({ ...wanted(email), password }, callerFrom());
+    await write();
+    const token = await lastToken(email);
+    expect(codeOf(await confirmRegistration({ token }, callerFrom()))).toBe('OK');
+    expect(codeOf(await signIn({ email, password: PASSWORD }, callerFrom()))).toBe('WRONG_CREDENTIALS');
+    expect(codeOf(await signIn({ email, password }, callerFrom()))).toBe('OK');
+    expect(
+      await db().membership.findMany({ where: { userId: id }, include: { organization: true } }),
+    ).toMatchObject([{ role: 'OWNER', organization: { name: 'ООО «Новый хлеб»' } }]);
+  });
+
+  it('of an address that was taken on elsewhere meanwhile changes nothing there', async () => {
+    const { id, email, chain } = await createPerson(db(), 'CASHIER');
+    const { organizationId } = chain;
+    await db().membership.deleteMany({ where: { userId: id } });
+    await register({ ...wanted(email), password: 'лиса и двенадцать сов' }, callerFrom());
+    await write();
+    const token = await lastToken(email);
+    await db().membership.create({
+      data: { organizationId, userId: id, role: 'ACCOUNTANT', allStores: true, createdAt: new Date() },
+    });
+    expect(codeOf(await confirmRegistration({ token }, callerFrom()))).toBe('LINK_USED');
+    expect(codeOf(await signIn({ email, password: PASSWORD }, callerFrom()))).toBe('OK');
+    expect(await db().membership.findMany({ where: { userId: id } })).toMatchObject([{ organizationId }]);
+  });
+
   it.each(['', 'x', 'x'.repeat(43), `${'x'.repeat(42)}'`, '../../etc'])(
     'a link %j is unknown',
     async (token) => {
@@ -138,6 +172,24 @@ describe('registration', () => {
     for (let i = 0; i < 8; i += 1) await register(wanted('flooded@kassa.test'), callerFrom());
     expect(await db().registration.count({ where: { email: 'flooded@kassa.test' } })).toBe(4);
   });
+});
+
+it('a sign-in from a new device is told by letter: which, from where and what to do', async () => {
+  const { email } = await createPerson(db());
+  const enter = (from = callerFrom()) => signIn({ email, password: PASSWORD }, from);
+  await enter();
+  await write();
+  expect(await lettersTo(email)).toEqual([]);
+  const from = callerFrom({ userAgent: 'Mozilla/5.0 (iPhone) Version/19.0 Safari/604.1' });
+  await enter(from);
+  await write();
+  const [letter, ...more] = await lettersTo(email);
+  expect(more).toEqual([]);
+  expect(letter).toMatchObject({
+    subject: 'Вход с нового устройства: Safari на iPhone',
+    organizationId: null,
+  });
+  expect(JSON.stringify(letter)).toContain(from.address);
 });
 
 describe('a new password by letter', () => {
@@ -176,6 +228,51 @@ describe('a new password by letter', () => {
     expect(codeOf(await signIn({ email, password }, callerFrom()))).toBe('OK');
     await write();
     expect((await lettersTo(email)).map(({ subject }) => subject)).toContain('Пароль изменён');
+  });
+
+  it('opens the sign-in in that browser, however much strangers try meanwhile', async () => {
+    const person = await createPerson(db());
+    await askReset({ email: person.email }, callerFrom());
+    await write();
+    const password = 'лиса и двенадцать сов';
+    const set = await resetPassword({ token: await lastToken(person.email), password }, callerFrom());
+    if (!set.ok) throw new Error(set.code);
+    await db().guessGuard.create({
+      data: { key: `sign-in:account:${person.email}`, tokens: 0, countedAt: new Date() },
+    });
+    const enter = (device: string | null) =>
+      signIn({ email: person.email, password }, callerFrom({ device }));
+    expect(codeOf(await enter(null))).toBe('SLOWED');
+    expect(codeOf(await enter('x'.repeat(43)))).toBe('SLOWED');
+    expect(codeOf(await enter(set.value.device))).toBe('OK');
+  });
+
+  it('goes to who has no access any more only while an invitation waits for them', async () => {
+    const person = await createPerson(db());
+    await db().membership.deleteMany({ where: { userId: person.id } });
+    const ask = async () => {
+      await askReset({ email: person.email }, callerFrom());
+      await write();
+      return lettersTo(person.email);
+    };
+    expect(await ask()).toEqual([]);
+    const { chain } = await createPerson(db());
+    const invited = await invitePerson(contextOf(db(), chain, 'OWNER', new Date().toISOString()), {
+      requestId: crypto.randomUUID(),
+      email: person.email,
+      role: 'ACCOUNTANT',
+      storeIds: [],
+    });
+    if (!invited.ok) throw new Error(invited.code);
+    const subjects = (await ask()).map(({ subject }) => subject);
+    expect(subjects).toContain('Новый пароль для «Кассового кабинета»');
+    const password = 'лиса и двенадцать сов';
+    expect(
+      codeOf(await resetPassword({ token: await lastToken(person.email), password }, callerFrom())),
+    ).toBe('OK');
+    const token = invitationToken(invited.value.invitationId, 1);
+    const input = { person: 'KNOWN', token, password } as const;
+    expect(codeOf(await acceptInvitation(db(), { ip: null }, input))).toBe('OK');
   });
 
   it('an unknown address gets the same answer, no letter and no link', async () => {

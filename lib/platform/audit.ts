@@ -59,7 +59,7 @@ function idsIn(value: unknown, key = ''): string[] {
  * A request for what is not there or belongs to others, written alike in both cases and outside the transaction that
  * was rolled back: what was asked and the identifiers tried, nothing else of the input (domain.md C 9).
  */
-async function auditMissing(ctx: Context, input: unknown, asked?: string): Promise<void> {
+export async function auditMissing(ctx: Context, input: unknown, asked?: string): Promise<void> {
   const ids = idsIn(input);
   const after = {
     ...(asked !== undefined && { asked }),

@@ -4,7 +4,7 @@ import Credentials from 'next-auth/providers/credentials';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
 import { signOut } from '@/lib/access/commands/sign-out';
-import { type Caller, signIn } from '@/lib/access/commands/sign-in';
+import { type Caller, type CodeAwaited, signIn } from '@/lib/access/commands/sign-in';
 import { signInInput } from '@/lib/access/schema';
 import { loadSession, type SignedIn } from '@/lib/access/session';
 import { SESSION_DAYS } from '@/lib/access/session-limits';
@@ -35,7 +35,8 @@ export async function caller(): Promise<Caller> {
   };
 }
 
-async function keepDevice(token: string): Promise<void> {
+/** The browser keeps it: what it did is told apart from what strangers do. */
+export async function keepDevice(token: string): Promise<void> {
   (await cookies()).set(deviceCookie(), token, { ...attributes(), maxAge: 365 * DAY_SECONDS });
 }
 
@@ -56,23 +57,30 @@ export async function giveSession(opened: {
   await keepDevice(opened.device);
 }
 
+/** The browser forgets its session, which has ended. */
+export async function takeSessionBack(): Promise<void> {
+  (await cookies()).delete({ name: sessionCookie(), ...attributes() });
+}
+
 const STEP_SECONDS = 300;
 // Another salt is another key: this cookie opens no session, and a session's is none of these.
 const STEP_SALT = 'second step';
 
 /** The password was right, the code is still to come: a cookie that says so for five minutes. */
-export async function awaitCode(userId: string): Promise<void> {
-  const token = { sub: userId };
+export async function awaitCode({ userId, proof }: CodeAwaited): Promise<void> {
+  const token = { sub: userId, proof };
   const value = await encode({ token, secret: env().AUTH_SECRET, maxAge: STEP_SECONDS, salt: STEP_SALT });
   (await cookies()).set(stepCookie(), value, { ...attributes(), maxAge: STEP_SECONDS });
 }
 
 /** Whose code is awaited; null: nobody's. */
-export async function codeAwaited(): Promise<string | null> {
+export async function codeAwaited(): Promise<CodeAwaited | null> {
   const value = (await cookies()).get(stepCookie())?.value;
   if (!value) return null;
   const token = await decode({ token: value, secret: env().AUTH_SECRET, salt: STEP_SALT }).catch(() => null);
-  return typeof token?.sub === 'string' && isId(token.sub) ? token.sub : null;
+  const proof = token?.['proof'];
+  if (typeof token?.sub !== 'string' || !isId(token.sub) || typeof proof !== 'string') return null;
+  return { userId: token.sub, proof };
 }
 
 /**
@@ -107,7 +115,7 @@ export function authOptions(slowed: () => void): NextAuthOptions {
     },
     events: {
       async signOut({ token }) {
-        if (typeof token.sid === 'string') await signOut(token.sid, realNow());
+        if (typeof token.sid === 'string') await signOut(token.sid, realNow(), await requestAddress());
       },
     },
   };

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
-import type { Context } from '@/lib/access/context';
+import { type Context, narrowedTo } from '@/lib/access/context';
 import { commonMessages } from '@/lib/access/messages';
+import { isOwnStore } from '@/lib/access/queries';
 import type { ActionResult } from '@/lib/core/action-result';
+import { isId } from '@/lib/core/ids';
 import { type Messages, messageText } from '@/lib/core/messages';
 import type { Result } from '@/lib/core/result';
 import { fieldErrors, isOwnOrigin, refused } from './action';
-import { carryOut } from './audit';
+import { auditMissing, carryOut } from './audit';
 import { currentSession } from './auth';
 import { bodyBytes } from './body';
 import { attachment } from './download-name';
@@ -82,16 +84,33 @@ export async function readRoute<S extends z.ZodType>(
   });
 }
 
-/** A file of the cabinet for the person who is signed in; null: not found. */
+const DOWNLOADED = 'access.download';
+
+/** What the address of a file names: the thing it is about, and the store it is narrowed to. */
+interface Named {
+  readonly id?: string;
+  readonly store?: string | undefined;
+}
+
+/**
+ * A file of the cabinet for the person who is signed in, of the chosen store alone if one is named; null: not found.
+ * What was tried and is missing or belongs to others stands in the audit.
+ */
 export async function downloadRoute(
   make: (ctx: Context) => Promise<{ name: string; type: string; body: string | Uint8Array } | null>,
+  { id, store }: Named = {},
 ): Promise<Response> {
   return guarded(async () => {
     const session = await currentSession();
     if (!session) return problem(401, 'SIGNED_OUT', 'Войдите в кабинет');
     const admitted = await admit(rateLimits.file, session.sessionId);
     if (!admitted.ok) return tooMany(admitted.retryAfterSeconds);
-    const file = await make(session.ctx);
+    const { ctx } = session;
+    if (store !== undefined && isId(store) && !(await isOwnStore(ctx, store))) {
+      await auditMissing(ctx, { store }, DOWNLOADED);
+    }
+    const file = await make(narrowedTo(ctx, store ?? null));
+    if (!file && id !== undefined && isId(id)) await auditMissing(ctx, { id }, DOWNLOADED);
     if (!file) return problem(404, 'NOT_FOUND', 'Не найдено');
     const headers = {
       'content-type': file.type,

@@ -6,6 +6,7 @@ import { type Chain, contextOf, createCard, createChain, TEST_NOW } from '@/lib/
 import { createStore } from './commands/create-store';
 import { editStore } from './commands/edit-store';
 import { removeStore } from './commands/remove-store';
+import { storeMessages } from './messages';
 import { findStore } from './queries';
 import { createStoreInput, editStoreInput } from './schema';
 import { storeTag } from './store-tag.rule';
@@ -63,6 +64,58 @@ describe('opening a store', () => {
   ])('%o is refused', (change, field) => {
     const base = { requestId: randomUUID(), ...typed, kind: 'DAILY', opens: '9:00', closes: '21:00' };
     expect(createStoreInput.safeParse({ ...base, ...change }).error?.issues[0]?.path).toEqual([field]);
+  });
+});
+
+describe('the name of a store', () => {
+  const called = (name: string, requestId: string = randomUUID()) =>
+    createStore(
+      as('OWNER'),
+      createStoreInput.parse({ requestId, ...typed, name, kind: 'ALWAYS', opens: '', closes: '' }),
+    );
+  const codeOf = (result: { ok: boolean; code?: string }) => (result.ok ? 'ok' : result.code);
+  const count = (name: string) =>
+    database().store.count({ where: { organizationId: chain.organizationId, name } });
+
+  it('is given once in an organization, in whatever case, of eight at the same moment too', async () => {
+    expect(codeOf(await called(' цЕНТР '))).toBe('NAME_TAKEN');
+    const codes = (await Promise.all(Array.from({ length: 8 }, () => called('Вокзал')))).map(codeOf);
+    expect(codes.sort()).toEqual([...Array<string>(7).fill('NAME_TAKEN'), 'ok']);
+    expect(await count('Вокзал')).toBe(1);
+  });
+
+  it('said twice by one request is one store, and another organization may have it', async () => {
+    const requestId = randomUUID();
+    expect(
+      (await Promise.all([called('Вокзал', requestId), called('Вокзал', requestId)])).map(codeOf),
+    ).toEqual(['ok', 'ok']);
+    expect(codeOf(await create('OWNER', randomUUID(), foreign))).toBe('ok');
+    expect(codeOf(await create('OWNER'))).toBe('ok');
+  });
+
+  it('is not taken over by renaming, of two at once one gets it', async () => {
+    const [center, kamchatka] = chain.storeIds;
+    expect(await edit('OWNER', center, { name: 'камчатка' })).toBe('NAME_TAKEN');
+    expect(await edit('OWNER', center, { name: 'ЦЕНТР' })).toBe('saved');
+    const both = [
+      edit('OWNER', center, { name: 'Пристань' }),
+      edit('OWNER', kamchatka, { name: 'Пристань' }),
+    ];
+    expect((await Promise.all(both)).sort()).toEqual(['NAME_TAKEN', 'saved']);
+    expect(await count('Пристань')).toBe(1);
+  });
+
+  it('that the cloud gave twice may stay while other things are changed', async () => {
+    const [center, kamchatka] = chain.storeIds;
+    await database().store.update({ where: { id: kamchatka }, data: { name: 'Центр' } });
+    expect(await edit('OWNER', kamchatka, { address: 'Омск' })).toBe('saved');
+    expect(await edit('OWNER', kamchatka, { name: 'Восток' })).toBe('saved');
+    expect(await edit('OWNER', kamchatka, { name: 'центр' })).toBe('NAME_TAKEN');
+    expect(await findStore(as('OWNER'), center)).toMatchObject({ name: 'Центр' });
+  });
+
+  it('is said at its field', () => {
+    expect(storeMessages.NAME_TAKEN).toMatchObject({ field: 'name' });
   });
 });
 

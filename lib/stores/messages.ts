@@ -2,7 +2,7 @@ import type { Messages } from '@/lib/core/messages';
 import { counted } from '@/lib/core/text';
 import type { RemovalCode } from './removal.rule';
 
-export type StoreCode = 'FORBIDDEN' | 'NOT_FOUND' | 'CHANGED_MEANWHILE' | RemovalCode;
+export type StoreCode = 'FORBIDDEN' | 'NOT_FOUND' | 'CHANGED_MEANWHILE' | 'NAME_TAKEN' | RemovalCode;
 
 const much = (count: string | number | undefined, forms: readonly [string, string, string]): string =>
   counted(Number(count ?? 0), forms);
@@ -13,6 +13,7 @@ export const storeMessages = {
   CHANGED_MEANWHILE: {
     text: 'Магазин изменили, пока форма была открыта. Закройте её, посмотрите новые значения и повторите.',
   },
+  NAME_TAKEN: { text: 'Магазин с таким названием уже есть. Назовите этот иначе', field: 'name' },
   STORE_HAS_TERMINALS: {
     text: ({ count }) =>
       `В магазине ${much(count, ['касса', 'кассы', 'касс'])}. Сначала переместите их в другой магазин: «Терминалы», отметьте кассы, «Переместить».`,

@@ -31,12 +31,14 @@ export const createPairingCode = action(
   createPairingCodeCommand,
   terminalMessages,
   'terminals.pairingCode',
+  { confirmed: true },
 );
 export const createRenewalCode = action(
   renewalCodeInput,
   createRenewalCodeCommand,
   terminalMessages,
   'terminals.pairingCode',
+  { confirmed: true },
 );
 export const unpairTerminal = action(
   unpairInput,

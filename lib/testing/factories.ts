@@ -188,9 +188,8 @@ export async function queuedTasks(
     ORDER BY j.id`;
 }
 
-/** A kept card with autopay on, as a top-up would have left it. @returns the card's id */
-export async function createAutopay(db: PrismaClient, organizationId: string): Promise<string> {
-  const createdAt = new Date('2026-11-20T09:00:00Z');
+/** A kept card, as a top-up would have left it. @returns its id */
+export async function createPaymentCard(db: PrismaClient, organizationId: string): Promise<string> {
   const card = await db.paymentCard.create({
     data: {
       organizationId,
@@ -202,11 +201,17 @@ export async function createAutopay(db: PrismaClient, organizationId: string): P
       expiryMonth: 12,
       expiryYear: 2030,
       addedBy: 'Тест',
-      createdAt,
+      createdAt: new Date(TEST_NOW),
     },
   });
-  await db.autopay.create({
-    data: { organizationId, cardId: card.id, changedAt: createdAt, changedBy: 'Тест' },
-  });
   return card.id;
+}
+
+/** The same with autopay on. @returns the card's id */
+export async function createAutopay(db: PrismaClient, organizationId: string): Promise<string> {
+  const cardId = await createPaymentCard(db, organizationId);
+  await db.autopay.create({
+    data: { organizationId, cardId, changedAt: new Date(TEST_NOW), changedBy: 'Тест' },
+  });
+  return cardId;
 }

@@ -98,6 +98,7 @@ export const reads: Readonly<Record<string, Read>> = {
   'access/journal/queries.ts#auditPeople': { read: (ctx) => journal.auditPeople(ctx) },
   'access/people/queries.ts#listStaff': { read: (ctx) => people.listStaff(ctx) },
   'access/people/queries.ts#listInvitations': { read: (ctx) => people.listInvitations(ctx) },
+  'access/queries.ts#isOwnStore': { read: (ctx, { storeId }) => access.isOwnStore(ctx, storeId) },
   'access/queries.ts#organizationDetails': { read: (ctx) => access.organizationDetails(ctx) },
   'billing/ledger-file.ts#ledgerFile': { read: (ctx) => ledgerFile(ctx, {}, 'csv') },
   'billing/queries.ts#walletBalance': { read: (ctx) => billing.walletBalance(ctx), ofOrganization: true },

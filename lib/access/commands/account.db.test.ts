@@ -49,6 +49,13 @@ describe('the second step', () => {
   const enter = async (code?: string, from = callerFrom()) =>
     signIn({ email: person.email, password: PASSWORD, code }, from);
 
+  /** The password has been given, the code is still to come. */
+  async function begun() {
+    const step = value(await enter());
+    if (step.kind !== 'CODE_NEEDED') throw new Error(step.kind);
+    return step;
+  }
+
   it('is off until a code of it has come back', async () => {
     const other = await createPerson(db());
     const own = await sessionOf(db(), other);
@@ -60,7 +67,7 @@ describe('the second step', () => {
   });
 
   it('asks for a code after the right password, and only then', async () => {
-    expect(value(await enter())).toEqual({ kind: 'CODE_NEEDED', userId: person.id });
+    expect(value(await enter())).toMatchObject({ kind: 'CODE_NEEDED', userId: person.id });
     const wrong = await signIn({ email: person.email, password: 'не тот', code: '123456' }, callerFrom());
     expect(codeOf(wrong)).toBe('WRONG_CREDENTIALS');
     expect(codeOf(await enter('000000'))).toBe('CODE_WRONG');
@@ -69,8 +76,9 @@ describe('the second step', () => {
   it('takes a code once, of twenty who have it one gets in', async () => {
     const from = callerFrom();
     const code = codeAt(secret, from.now);
+    const awaited = await begun();
     const many = Array.from({ length: 20 }, () =>
-      finishSignIn({ userId: person.id, code }, callerFrom({ now: from.now })),
+      finishSignIn({ ...awaited, code }, callerFrom({ now: from.now })),
     );
     const results = (await Promise.all(many)).map(codeOf);
     expect(results.filter((each) => each === 'OK')).toHaveLength(1);
@@ -87,8 +95,9 @@ describe('the second step', () => {
     const from = callerFrom();
     expect(codeOf(await enter(first.toLowerCase().replace('-', ' '), from))).toBe('OK');
     expect(codeOf(await enter(first, from))).toBe('CODE_WRONG');
+    const awaited = await begun();
     const many = await Promise.all(
-      Array.from({ length: 10 }, () => finishSignIn({ userId: person.id, code: second }, callerFrom())),
+      Array.from({ length: 10 }, () => finishSignIn({ ...awaited, code: second }, callerFrom())),
     );
     expect(many.filter(({ ok }) => ok)).toHaveLength(1);
     expect((await secondStep(ctx)).codesLeft).toBe(8);
@@ -96,14 +105,15 @@ describe('the second step', () => {
 
   it('is not guessed: five tries of an address, and a bounded wait', async () => {
     const from = callerFrom();
+    const awaited = await begun();
     const results = [];
     for (let i = 0; i < 8; i += 1)
-      results.push(codeOf(await finishSignIn({ userId: person.id, code: '000000' }, from)));
+      results.push(codeOf(await finishSignIn({ ...awaited, code: '000000' }, from)));
     expect(results.filter((each) => each === 'CODE_WRONG')).toHaveLength(5);
     expect(results.at(-1)).toBe('SLOWED');
     const later = new Date(from.now.getTime() + 2 * MINUTE);
     const code = codeAt(secret, later);
-    expect(codeOf(await finishSignIn({ userId: person.id, code }, { ...from, now: later }))).toBe('OK');
+    expect(codeOf(await finishSignIn({ ...awaited, code }, { ...from, now: later }))).toBe('OK');
   });
 
   it('keeps its secret sealed', async () => {
@@ -171,6 +181,18 @@ describe('confirming again', () => {
     expect(codeOf(await confirmAgain(other, { password: PASSWORD }, at))).toBe('OK');
   });
 
+  it('is not got round by a change of the password where the second step is on', async () => {
+    const person = await createPerson(db());
+    const ctx = await sessionOf(db(), person, { confirmedAt: past() });
+    const input = { current: PASSWORD, password: 'лиса и двенадцать сов' };
+    await withTotp(ctx);
+    expect(codeOf(await changePassword(ctx, input, now()))).toBe('OK');
+    expect(await isConfirmed(ctx.sessionId)).toBe(false);
+    const plain = await sessionOf(db(), await createPerson(db()), { confirmedAt: past() });
+    expect(codeOf(await changePassword(plain, input, now()))).toBe('OK');
+    expect(await isConfirmed(plain.sessionId)).toBe(true);
+  });
+
   it('is for a session: a job has none', async () => {
     const { chain } = await createPerson(db());
     const ctx: Context = {
@@ -179,6 +201,24 @@ describe('confirming again', () => {
     };
     const { sessionId: _, ...without } = ctx;
     expect(codeOf(await confirmAgain(without, { password: PASSWORD }, now()))).toBe('FORBIDDEN');
+  });
+});
+
+describe('a sign-in that waits for its code', () => {
+  it('ends when the password changes meanwhile, and is nobody else’s', async () => {
+    const person = await createPerson(db());
+    const ctx = await sessionOf(db(), person);
+    const { codes } = await withTotp(ctx);
+    const step = value(await signIn({ email: person.email, password: PASSWORD }, callerFrom()));
+    if (step.kind !== 'CODE_NEEDED') throw new Error(step.kind);
+    const [first = '', second = '', third = ''] = codes;
+    const forged = { ...step, proof: 'x'.repeat(43) };
+    expect(codeOf(await finishSignIn({ ...forged, code: first }, callerFrom()))).toBe('WRONG_CREDENTIALS');
+    expect(codeOf(await finishSignIn({ ...step, code: second }, callerFrom()))).toBe('OK');
+    await changePassword(ctx, { current: PASSWORD, password: 'лиса и двенадцать сов' }, now());
+    const sessions = await db().session.count({ where: { userId: person.id } });
+    expect(codeOf(await finishSignIn({ ...step, code: third }, callerFrom()))).toBe('WRONG_CREDENTIALS');
+    expect(await db().session.count({ where: { userId: person.id } })).toBe(sessions);
   });
 });
 

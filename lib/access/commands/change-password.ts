@@ -33,7 +33,10 @@ export async function changePassword(
   return success(null);
 }
 
-/** In the running transaction: the password, the end of sessions and links that hung on the old one, and the letter. */
+/**
+ * In the running transaction: the password, the end of sessions and links that hung on the old one, and the letter. The
+ * session that is kept counts as confirmed, unless confirming needs a code as well, which nobody has given here.
+ */
 export async function setPassword(
   tx: Db,
   now: Date,
@@ -43,12 +46,16 @@ export async function setPassword(
     keepSession,
   }: { readonly userId: string; readonly passwordHash: string; readonly keepSession: string | null },
 ): Promise<void> {
-  await tx.user.update({ where: { id: userId }, data: { passwordHash } });
+  const { totpSecret } = await tx.user.update({
+    where: { id: userId },
+    data: { passwordHash },
+    select: { totpSecret: true },
+  });
   await tx.session.updateMany({
     where: { userId, revokedAt: null, ...(keepSession === null ? {} : { id: { not: keepSession } }) },
     data: { revokedAt: now, endReason: 'PASSWORD' },
   });
-  if (keepSession !== null) {
+  if (keepSession !== null && totpSecret === null) {
     await tx.session.updateMany({ where: { id: keepSession }, data: { confirmedAt: now } });
   }
   await tx.accessLink.updateMany({ where: { userId, usedAt: null }, data: { usedAt: now } });

@@ -102,14 +102,30 @@ interface Wanted {
   readonly ogrn: string | null;
 }
 
-/** Null: the address has become somebody's meanwhile. */
-async function createOwner(tx: Db, wanted: Wanted, createdAt: Date): Promise<string | null> {
-  const { email, name, passwordHash, organizationName, kind, inn, kpp, ogrn } = wanted;
+/**
+ * The person of the address: a new one, or one who works nowhere any more, under the password of now. Null: the address
+ * belongs to somebody who works in an organization.
+ */
+async function personOf(tx: Db, { email, name, passwordHash }: Wanted, createdAt: Date) {
   const [user] = await tx.user.createManyAndReturn({
     data: [{ email, name, passwordHash, createdAt }],
     skipDuplicates: true,
     select: { id: true },
   });
+  if (user) return user;
+  await tx.$queryRaw`SELECT "id" FROM "user" WHERE "email" = ${email} FOR NO KEY UPDATE`;
+  const [free] = await tx.user.updateManyAndReturn({
+    where: { email, memberships: { none: {} } },
+    data: { name, passwordHash },
+    select: { id: true },
+  });
+  return free ?? null;
+}
+
+/** Null: the address has become somebody's meanwhile. */
+async function createOwner(tx: Db, wanted: Wanted, createdAt: Date): Promise<string | null> {
+  const { organizationName, kind, inn, kpp, ogrn } = wanted;
+  const user = await personOf(tx, wanted, createdAt);
   if (!user) return null;
   const organization = await tx.organization.create({
     data: { name: organizationName, kind, inn, kpp, ogrn, createdAt },

@@ -9,6 +9,7 @@ import type { AccountCode } from '../messages';
 import { hashPassword } from '../password';
 import { passwordProblem } from '../password.rule';
 import { auditPerson } from '../person-audit';
+import { newToken, tokenHash } from '../secrets';
 import { minutesFor } from '../sign-in-guesses';
 import { setPassword } from './change-password';
 import type { Caller } from './sign-in';
@@ -36,12 +37,13 @@ export async function askReset(
 
 /**
  * Sets a new password by the link of a letter, once, and ends every session of the person. A password that is not taken
- * leaves the link good. Refusals: LINK_USED, LINK_EXPIRED, LINK_UNKNOWN, SLOWED, and those of `passwordProblem`.
+ * leaves the link good. Gives the token that the browser is to keep: who reads the letters of the account is not held up
+ * at the sign-in by what strangers try. Refusals: LINK_USED, LINK_EXPIRED, LINK_UNKNOWN, SLOWED, and those of `passwordProblem`.
  */
 export async function resetPassword(
   { token, password }: { readonly token: string; readonly password: string },
   from: Caller,
-): Promise<Result<null, AccountCode>> {
+): Promise<Result<{ device: string }, AccountCode>> {
   if (
     !(await takeGuess(db(), from.now, `reset-use:${addressGroup(from.address)}`, { tries: 60, perMs: HOUR }))
   ) {
@@ -54,13 +56,14 @@ export async function resetPassword(
   const problem = passwordProblem(password, isCommonPassword, [user.email]);
   if (problem !== null) return refusal(problem);
   const passwordHash = await hashPassword(password);
+  const device = from.device ?? newToken();
   const used = await db().$transaction(async (tx) => {
-    if (!(await takeLink(tx, from.now, link.id))) return false;
+    if (!(await takeLink(tx, from.now, link.id, tokenHash(device)))) return false;
     await setPassword(tx, from.now, { userId: user.id, passwordHash, keepSession: null });
     await auditPerson(tx, { userId: user.id, action: 'access.resetPassword', ip: from.address });
     return true;
   });
-  return used ? success(null) : refusal('LINK_USED');
+  return used ? success({ device }) : refusal('LINK_USED');
 }
 
 const codeOf = (state: 'GOOD' | 'USED' | 'EXPIRED' | 'UNKNOWN') =>

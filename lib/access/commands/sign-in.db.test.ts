@@ -44,8 +44,12 @@ describe('sign-in', () => {
   it('ends for good with sign-out, with its term and when it is left alone', async () => {
     const person = await createPerson(db());
     const first = (await enter(person)).sessionId;
-    await signOut(first, realNow());
+    await signOut(first, realNow(), '203.0.113.9');
     expect(await loadSession(first, null)).toBeNull();
+    const { organizationId } = person.chain;
+    expect(
+      await db().auditEntry.findMany({ where: { organizationId, action: 'access.signOut' } }),
+    ).toMatchObject([{ ip: '203.0.113.9' }]);
     const day = 86_400_000;
     for (const [data, lives] of [
       [{ expiresAt: new Date(realNow().getTime() - 1) }, false],
@@ -172,6 +176,51 @@ describe('guessing', () => {
     expect((await signIn({ email, password: PASSWORD }, callerFrom({ address: home.address }))).ok).toBe(
       true,
     );
+  });
+
+  it('by a stranger in the same network does not hold up the browser that has been in before', async () => {
+    const { email } = await createPerson(db());
+    const home = callerFrom();
+    const { device } = await enter({ email }, home);
+    for (let i = 0; i < 11; i += 1) await wrong(email, home);
+    for (let i = 0; i < 30; i += 1) await wrong(`nobody-${i}@kassa.test`, home);
+    expect(codeOf(await signIn({ email, password: PASSWORD }, home))).toBe('SLOWED');
+    expect(codeOf(await signIn({ email, password: PASSWORD }, { ...home, device }))).toBe('OK');
+  });
+
+  it('in a browser that has been in before is slowed too, and goes on nowhere else', async () => {
+    const { email } = await createPerson(db());
+    const other = await createPerson(db());
+    const { device } = await enter({ email });
+    const codes = [];
+    for (let i = 0; i < 15; i += 1) codes.push(codeOf(await wrong(email, callerFrom({ device }))));
+    expect(codes.filter((code) => code === 'WRONG_CREDENTIALS')).toHaveLength(
+      signInAllowances.ofBrowser.tries,
+    );
+    expect(codes.at(-1)).toBe('SLOWED');
+    const from = callerFrom({ device });
+    const strange = [];
+    for (let i = 0; i < 15; i += 1) strange.push(codeOf(await wrong(other.email, from)));
+    expect(strange.filter((code) => code === 'WRONG_CREDENTIALS')).toHaveLength(
+      signInAllowances.ofPair.tries,
+    );
+  });
+
+  it('of a browser whose last session was ended by hand is that of a stranger', async () => {
+    const { email, id } = await createPerson(db());
+    const { device } = await enter({ email });
+    const { sessionId } = await enter({ email }, callerFrom({ device }));
+    await db().session.update({
+      where: { id: sessionId },
+      data: { revokedAt: realNow(), endReason: 'ENDED' },
+    });
+    await db().guessGuard.upsert({
+      where: { key: `sign-in:account:${email}` },
+      create: { key: `sign-in:account:${email}`, tokens: 0, countedAt: realNow() },
+      update: { tokens: 0, countedAt: realNow() },
+    });
+    expect(codeOf(await signIn({ email, password: PASSWORD }, callerFrom({ device })))).toBe('SLOWED');
+    expect(await db().session.count({ where: { userId: id } })).toBe(2);
   });
 
   it('does not use up the tries of who types the right password', async () => {

@@ -1,11 +1,12 @@
 import { type Result, refusal, success } from '@/lib/core/result';
 import { db } from '@/lib/platform/db';
+import { returnGuess } from '@/lib/platform/guesses';
 import { schedule } from '@/lib/platform/jobs';
 import { log } from '@/lib/platform/log';
 import { passwordMatches } from '../password';
 import { takeSecondStep } from '../second-step';
-import { tokenHash } from '../secrets';
-import { returnSignInGuess, takeSignInGuess } from '../sign-in-guesses';
+import { keyed, tokenHash } from '../secrets';
+import { takeSignInGuess } from '../sign-in-guesses';
 import { openSession, type Opened } from './open-session';
 
 /** Who knocks, as far as the request says. */
@@ -21,7 +22,16 @@ export interface Caller {
 }
 
 export type SignInCode = 'WRONG_CREDENTIALS' | 'SLOWED' | 'CODE_WRONG';
-export type SignInStep = Opened | { readonly kind: 'CODE_NEEDED'; readonly userId: string };
+
+/** The password of a person was right; `proof` holds as long as it is their password. */
+export interface CodeAwaited {
+  readonly userId: string;
+  readonly proof: string;
+}
+export type SignInStep = Opened | ({ readonly kind: 'CODE_NEEDED' } & CodeAwaited);
+
+const proofOf = (user: { readonly id: string; readonly passwordHash: string }): string =>
+  keyed('second-step', `${user.id}:${user.passwordHash}`).toString('base64url');
 
 /**
  * Checks the password, and the code where one is set, and opens a session. Refusals: SLOWED {minutes} before anything
@@ -34,42 +44,45 @@ export async function signIn(
   const { email, password, code } = input;
   const deviceHash = from.device === null ? null : tokenHash(from.device);
   const guess = { email, address: from.address, deviceHash };
-  const minutes = await takeSignInGuess(db(), from.now, guess);
-  if (minutes !== null) {
+  const taken = await takeSignInGuess(db(), from.now, guess);
+  if (!taken.ok) {
     log.info('sign-in slowed', { ip: from.address });
-    return refusal('SLOWED', { minutes });
+    return taken;
   }
   const user = await db().user.findUnique({
     where: { email },
-    select: {
-      id: true,
-      passwordHash: true,
-      totpSecret: true,
-      memberships: { select: { id: true }, take: 1 },
-    },
+    select: { id: true, passwordHash: true, totpSecret: true },
   });
   const matches = await passwordMatches(user?.passwordHash ?? null, password);
-  if (!user || !matches || user.memberships.length === 0) {
+  // Nothing more is asked about a known address than about an unknown one, until the password was right.
+  if (!user || !matches || !(await belongsSomewhere(user.id))) {
     log.info('sign-in refused', { ip: from.address });
     await schedule(db(), 'access.refused', { email, address: from.address });
     return refusal('WRONG_CREDENTIALS');
   }
-  await returnSignInGuess(db(), from.now, guess);
+  await returnGuess(db(), from.now, taken.value);
   if (user.totpSecret === null) return success(await openSession(db(), user.id, from));
-  if (code === undefined) return success({ kind: 'CODE_NEEDED', userId: user.id });
-  return finishSignIn({ userId: user.id, code }, from);
+  const awaited = { userId: user.id, proof: proofOf(user) };
+  if (code === undefined) return success({ kind: 'CODE_NEEDED', ...awaited });
+  return finishSignIn({ ...awaited, code }, from);
 }
 
-/** The second step of one whose password was right a moment ago. Refusals: CODE_WRONG, SLOWED, WRONG_CREDENTIALS. */
+const belongsSomewhere = async (userId: string): Promise<boolean> =>
+  (await db().membership.findFirst({ where: { userId }, select: { id: true } })) !== null;
+
+/**
+ * The second step of one whose password was right a moment ago, and still is theirs: another one set meanwhile ends
+ * what was begun. Refusals: CODE_WRONG, SLOWED, WRONG_CREDENTIALS.
+ */
 export async function finishSignIn(
-  { userId, code }: { readonly userId: string; readonly code: string },
+  { userId, proof, code }: CodeAwaited & { readonly code: string },
   from: Caller,
 ): Promise<Result<Opened, SignInCode>> {
   const user = await db().user.findFirst({
     where: { id: userId, memberships: { some: {} } },
-    select: { id: true, totpSecret: true },
+    select: { id: true, passwordHash: true, totpSecret: true },
   });
-  if (!user) return refusal('WRONG_CREDENTIALS');
+  if (!user || proofOf(user) !== proof) return refusal('WRONG_CREDENTIALS');
   const { id, totpSecret } = user;
   if (totpSecret !== null) {
     const taken = await takeSecondStep(db(), from.now, { id, totpSecret }, { code, address: from.address });

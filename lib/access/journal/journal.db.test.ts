@@ -152,7 +152,7 @@ describe('what is written', () => {
     const { id } = await database().session.create({
       data: { userId, createdAt: new Date(), expiresAt: new Date(), userAgent: '', ip: '' },
     });
-    for (let times = 0; times < 2; times += 1) await signOut(id, new Date());
+    for (let times = 0; times < 2; times += 1) await signOut(id, new Date(), '203.0.113.9');
     const written = await database().auditEntry.findMany({
       where: { action: 'access.signOut', actorId: userId },
     });

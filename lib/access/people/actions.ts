@@ -1,6 +1,12 @@
 'use server';
 
+import { redirect } from 'next/navigation';
 import { action } from '@/lib/platform/action';
+import { awaitCode, caller, giveSession } from '@/lib/platform/auth';
+import { db } from '@/lib/platform/db';
+import { formAction } from '@/lib/platform/form-action';
+import { signIn } from '../commands/sign-in';
+import { acceptInvitation as acceptInvitationCommand } from './commands/accept-invitation';
 import { changeRights as changeRightsCommand } from './commands/change-rights';
 import { invitePerson as invitePersonCommand } from './commands/invite-person';
 import { removePerson as removePersonCommand } from './commands/remove-person';
@@ -8,8 +14,9 @@ import { resendInvitation as resendInvitationCommand } from './commands/resend-i
 import { revokeInvitation as revokeInvitationCommand } from './commands/revoke-invitation';
 import { startViewing as startViewingCommand } from './commands/start-viewing';
 import { stopViewing as stopViewingCommand } from './commands/stop-viewing';
-import { peopleMessages, viewMessages } from './messages';
+import { acceptMessages, peopleMessages, viewMessages } from './messages';
 import {
+  acceptInvitationInput,
   changeRightsInput,
   invitationInput,
   invitePersonInput,
@@ -17,6 +24,25 @@ import {
   startViewingInput,
   stopViewingInput,
 } from './schema';
+
+/** Whoever has joined is signed in with what was just typed; where that does not do, the sign-in page asks for the rest. */
+export const acceptInvitation = formAction(
+  acceptInvitationInput,
+  async (input) => {
+    const from = await caller();
+    const joined = await acceptInvitationCommand(db(), { ip: from.address }, input);
+    if (!joined.ok) return joined;
+    const entered = await signIn({ email: joined.value.email, password: input.password }, from);
+    if (!entered.ok) redirect('/sign-in');
+    if (entered.value.kind === 'CODE_NEEDED') {
+      await awaitCode(entered.value);
+      redirect('/sign-in/code');
+    }
+    await giveSession(entered.value);
+    redirect('/');
+  },
+  acceptMessages,
+);
 
 export const invitePerson = action(invitePersonInput, invitePersonCommand, peopleMessages, 'people.invite', {
   confirmed: true,

@@ -1,3 +1,5 @@
+import { productClock } from '@/lib/platform/clock';
+import type { Db } from '@/lib/platform/db';
 import type { Context } from '../context';
 import type { Role } from '../permission.rule';
 import { invitationState } from './people.rule';
@@ -64,4 +66,14 @@ export async function personFacts(ctx: Context, userId: string): Promise<PersonF
   if (!user) return null;
   const rights = membership && { role: membership.role, stores: namesOf(membership) };
   return { ...user, organization: organization.name, rights };
+}
+
+/** Some organization waits for an answer from the address. */
+export async function isInvited(db: Db, email: string): Promise<boolean> {
+  const now = (await productClock(db)).now();
+  const open = await db.invitation.findFirst({
+    where: { email, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    select: { id: true },
+  });
+  return open !== null;
 }

@@ -3,7 +3,7 @@ import type { Db } from '@/lib/platform/db';
 import { alreadyRegisteredLetter, confirmRegistrationLetter } from '../account-letters.rule';
 import { postToPerson } from '../post';
 
-/** The link that confirms a new address; to an address that is somebody's already, a letter that says so. */
+/** The link that confirms a new address; to one who has access already, a letter that says so. */
 export async function sendRegistrationLetter(
   db: Db,
   { registrationId }: { readonly registrationId: string },
@@ -12,7 +12,10 @@ export async function sendRegistrationLetter(
   const registration = await db.registration.findUnique({ where: { id: registrationId, confirmedAt: null } });
   if (!registration) return;
   const { email, inn } = registration;
-  const known = await db.user.findUnique({ where: { email }, select: { name: true } });
+  const known = await db.user.findFirst({
+    where: { email, memberships: { some: {} } },
+    select: { name: true },
+  });
   if (known) {
     const key = `registered:${registrationId}`;
     await postToPerson(db, { key, email, name: known.name, parts: alreadyRegisteredLetter() });

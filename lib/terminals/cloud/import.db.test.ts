@@ -89,6 +89,12 @@ const done = (more: object) => ({
 });
 
 describe('the first import', () => {
+  it('opens a store that is called like one of the cabinet, when the owner says it is another', async () => {
+    const stores = [CENTER, NEW].map((id) => ({ key: key(id), into: 'NEW' as const }));
+    expect(await importAll(as('OWNER'), await connect(), { stores })).toMatchObject({ ok: true });
+    expect(await database().store.count({ where: { ...where().where, name: 'Центр' } })).toBe(2);
+  });
+
   it('reads, changes nothing, suggests; then adds what was chosen, with audit', async () => {
     const readingId = await connect();
     const before = await difference();

@@ -90,7 +90,7 @@ async function takeStores(
   const ids: string[] = [];
   for (const { name, address, timeZone } of toAdd) {
     const store = { name, address: address ?? '', timeZone: timeZone ?? ctx.timeZone, hours: null };
-    ids.push(must(await createStore(ctx, { requestId: randomUUID(), ...store })).storeId);
+    ids.push(must(await createStore(ctx, { requestId: randomUUID(), ...store }, 'AS_GIVEN')).storeId);
   }
   const ties = [
     ...toAdd.map((store, at) => ({ store, storeId: ids[at] ?? '' })),
@@ -132,7 +132,7 @@ async function takeStores(
     const after = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
     const { name = own.name, address = own.address } = after;
     const { timeZone } = own;
-    must(await editStore(ctx, { storeId, seen: storeTag(own), name, address, timeZone }));
+    must(await editStore(ctx, { storeId, seen: storeTag(own), name, address, timeZone }, 'AS_GIVEN'));
     const isTaken = (field: ChangedField) =>
       field in after || (field === 'name' ? now.name === own.name : now.address === own.address);
     await ctx.db.cloudStoreLink.updateMany({

@@ -136,7 +136,7 @@ export type RouteRow =
   | { readonly as: 'FILE'; readonly may: Permission; readonly id?: Kind }
   | { readonly as: 'READ'; readonly may: Permission }
   | { readonly as: 'UPLOAD'; readonly may: Permission; readonly query: string }
-  | { readonly as: 'SAME'; readonly statuses: readonly number[]; readonly says?: string };
+  | { readonly as: 'SAME'; readonly statuses: readonly number[] };
 
 const same = (...statuses: number[]): RouteRow => ({ as: 'SAME', statuses });
 const byToken = same(401);
@@ -162,7 +162,7 @@ export const routes: Readonly<Record<string, RouteRow>> = {
   'GET /till/worker.js': same(200),
   'GET /too-often': same(429),
   'POST /confirm-address/[secret]/accept': same(403),
-  'POST /invitation/accept': { as: 'SAME', statuses: [200], says: 'ORIGIN' },
+  'POST /sign-out': same(403),
   'GET /api/auth/[...nextauth]': same(200),
   'POST /api/auth/[...nextauth]': same(403),
   'GET /api/health': same(200, 503),
@@ -228,6 +228,7 @@ export const actions: Readonly<Record<string, Permission | ActionRow>> = {
   'access.signUp': { may: 'OPEN' },
   'access.turnTotpOff': { may: 'OWN' },
   'access.turnTotpOn': { may: 'OWN' },
+  'access/people.acceptInvitation': { may: 'OPEN' },
   'access/people.changeRights': 'staff.manage',
   'access/people.invitePerson': { may: 'staff.manage', input: { role: 'CASHIER' } },
   'access/people.removePerson': 'staff.manage',
@@ -238,6 +239,7 @@ export const actions: Readonly<Record<string, Permission | ActionRow>> = {
   'billing.removePaymentCard': { may: 'finance.cards', ids: bankCard },
   'billing.setAutopay': { may: 'finance.cards', ids: bankCard },
   'billing.startRefund': 'finance.refund',
+  // By a kept card, which the owner alone may use, it is tried apart.
   'billing.startTopUp': { may: 'finance.topUp', input: { cardId: '' } },
   'billing.stopAutopay': 'finance.cards',
   'card-orders.cancelCardOrder': 'cardOrders.manage',

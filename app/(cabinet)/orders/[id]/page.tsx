@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { ActivateOrder } from '@/components/card-orders/activate-order';
 import { CancelOrder, PayOrder } from '@/components/card-orders/order-actions';
 import { OrderedCards, OrderLines } from '@/components/card-orders/order-contents';
@@ -18,7 +17,7 @@ import { orderName } from '@/lib/card-orders/labels';
 import { isCancellable, isOver, isUnderWay } from '@/lib/card-orders/order-state.rule';
 import { cardOrderDetail } from '@/lib/card-orders/queries';
 import { formatMoney, kopecks } from '@/lib/core/money';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 import type { SimCardState } from '@/lib/sim-cards/model';
 
 export const metadata: Metadata = { title: 'Заказ' };
@@ -34,7 +33,7 @@ export default async function OrderPage({
   if (!page.allowed) return <NoAccess what="Заказы" />;
   const { ctx } = page.session;
   const order = await cardOrderDetail(ctx, (await params).id);
-  if (!order) notFound();
+  if (!order) return notThere(ctx, (await params).id);
   const when = { now: ctx.clock.now(), timeZone: ctx.timeZone };
   const name = orderName(order.number);
   const mayManage = page.may('cardOrders.manage');

@@ -27,7 +27,7 @@ import { GroupedCode } from '@/components/ui/grouped-code';
 import { Notice } from '@/components/ui/notice';
 import { momentText } from '@/lib/core/text';
 import { isModuleUsable } from '@/lib/installations/queries';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 import { availableAction } from '@/lib/sim-cards/activation.rule';
 import {
   bindOptions,
@@ -62,7 +62,7 @@ export default async function SimCardPage({
     return <SimModuleGate mayInstall={page.may('modules.install')} />;
   }
   const card = await simCardDetail(ctx, (await params).id);
-  if (!card) notFound();
+  if (!card) return notThere(ctx, (await params).id);
   const closed = card.state === 'TERMINATED';
   const mayManage = page.may('simCards.manage');
   const mayChange = mayManage && !closed;

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
@@ -12,7 +11,7 @@ import { Link } from '@/components/ui/link';
 import { Table, TBody, TD, TH, THead, TR } from '@/components/ui/table';
 import { narrowedTo } from '@/lib/access/context';
 import { counted, momentText, timeText } from '@/lib/core/text';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 import { hoursText } from '@/lib/stores/hours.rule';
 import { simCardForms, terminalForms, timeZoneOptions, timeZoneText } from '@/lib/stores/labels';
 import { findStore } from '@/lib/stores/queries';
@@ -33,7 +32,7 @@ export default async function StorePage({ params, searchParams }: Props) {
   // The store of the address is the subject here, whichever one the header has chosen.
   const { ctx } = page.session;
   const store = await findStore(ctx, (await params).id);
-  if (!store) notFound();
+  if (!store) return notThere(ctx, (await params).id);
   const terminals = page.may('terminals.read')
     ? await listTerminals(narrowedTo(ctx, store.id), {})
     : { rows: [], next: null };

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
@@ -13,7 +12,7 @@ import { periodNames } from '@/lib/catalog/model';
 import { isId } from '@/lib/core/ids';
 import { formatMoney } from '@/lib/core/money';
 import { dateInText } from '@/lib/core/text';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 import { periodText, stateLabel, subscriptionTitle } from '@/lib/subscriptions/labels';
 import { getSubscription } from '@/lib/subscriptions/queries';
 
@@ -33,7 +32,7 @@ export default async function SubscriptionPage({ params, searchParams }: Props) 
     isId(id) ? getSubscription(ctx, id) : null,
     walletBalance(ctx),
   ]);
-  if (!found) notFound();
+  if (!found) return notThere(ctx, id);
   const { subscription: sub, charges } = found;
   const state = stateLabel(sub);
   const onCard = sub.subject.kind === 'SMART_CARD';

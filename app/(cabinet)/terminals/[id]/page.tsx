@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { InstallButton, UninstallDialog } from '@/components/installations/terminal-module-buttons';
 import { TerminalModules, type TerminalModuleLine } from '@/components/installations/terminal-modules';
 import { LiveRefresh } from '@/components/layout/live-refresh';
@@ -27,7 +26,7 @@ import type { InstalledModule, TerminalFacts as InstallationFacts } from '@/lib/
 import { dependents, planInstallation } from '@/lib/installations/plan.rule';
 import { installedOnTerminals, terminalFacts } from '@/lib/installations/queries';
 import { isSandbox } from '@/lib/platform/env';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 import { livingSubscriptions } from '@/lib/subscriptions/queries';
 import { detailsTag } from '@/lib/terminals/details.rule';
 import { terminalHistory } from '@/lib/terminals/history';
@@ -53,7 +52,7 @@ export default async function TerminalPage({
   const { ctx, params: query, allowed, may } = await cabinetPage('terminals.read', searchParams);
   if (!allowed) return <NoAccess what="Терминалы" />;
   const terminal = await findTerminal(ctx, (await params).id);
-  if (!terminal) notFound();
+  if (!terminal) return notThere(ctx, (await params).id);
   const [catalog, installed, facts, paid, balance, config, history] = await Promise.all([
     loadCatalog(ctx.db),
     installedOnTerminals(ctx, [terminal.id]),

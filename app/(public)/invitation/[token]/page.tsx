@@ -9,7 +9,8 @@ import { roleLabel, storesWords } from '@/lib/access/people/labels';
 import { localDateAt } from '@/lib/core/local-date';
 import { dateInText, quoted } from '@/lib/core/text';
 
-export const metadata: Metadata = { title: 'Приглашение', referrer: 'no-referrer' };
+// The path is a secret: nobody gets it as a referrer. A policy without any would send forms with the origin «null».
+export const metadata: Metadata = { title: 'Приглашение', referrer: 'strict-origin' };
 
 const closed = {
   UNKNOWN: { title: 'Ссылка не подходит', text: acceptMessages.LINK_UNKNOWN.text },

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { PaymentTable } from '@/components/invoicing/statement-table';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
@@ -8,7 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { dateInTable, momentText } from '@/lib/core/text';
 import { getStatement } from '@/lib/invoicing/bank/queries';
 import { statementCounts, verdictSections } from '@/lib/invoicing/labels';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 
 export const metadata: Metadata = { title: 'Выписка банка' };
 
@@ -21,7 +20,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
   const page = await cabinetPage('finance.read', searchParams);
   const { ctx } = page.session;
   const report = await getStatement(ctx, (await params).id);
-  if (!report) notFound();
+  if (!report) return notThere(ctx, (await params).id);
   const { statement, payments, own } = report;
   const sections = verdictSections.map((section) => ({
     ...section,

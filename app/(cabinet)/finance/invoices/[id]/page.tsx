@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { CancelInvoice } from '@/components/invoicing/cancel-invoice';
 import { InvoiceFacts } from '@/components/invoicing/invoice-facts';
 import { InvoiceLines } from '@/components/invoicing/invoice-lines';
@@ -16,7 +15,7 @@ import { dateInText, momentText } from '@/lib/core/text';
 import { invoiceName } from '@/lib/invoicing/labels';
 import { codeCells } from '@/lib/invoicing/payment-code';
 import { getInvoice, heldPayments, sellerToday } from '@/lib/invoicing/queries';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 
 export const metadata: Metadata = { title: 'Счёт на оплату' };
 
@@ -30,7 +29,7 @@ export default async function InvoicePage({ params, searchParams }: Props) {
   if (!page.allowed) return <NoAccess what="Счета на оплату" />;
   const { ctx } = page.session;
   const invoice = await getInvoice(ctx, (await params).id);
-  if (!invoice) notFound();
+  if (!invoice) return notThere(ctx, (await params).id);
   const held = await heldPayments(ctx, invoice);
   const today = sellerToday(ctx);
   const when = (moment: Date) => momentText(moment, ctx.clock.now(), ctx.timeZone);

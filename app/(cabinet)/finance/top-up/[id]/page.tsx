@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { RefundDialog } from '@/components/billing/refund-dialog';
 import { RefundList } from '@/components/billing/refund-list';
 import { TopUpBadge, TopUpState } from '@/components/billing/top-up-state';
@@ -9,7 +8,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { getTopUp, refundsOf, walletBalance } from '@/lib/billing/queries';
 import { isId } from '@/lib/core/ids';
 import { formatMoney, kopecks } from '@/lib/core/money';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 
 export const metadata: Metadata = { title: 'Пополнение счёта' };
 
@@ -23,7 +22,7 @@ export default async function TopUpStatePage({ params, searchParams }: Props) {
   if (!page.allowed) return <NoAccess what="Пополнение счёта" />;
   const { id } = await params;
   const topUp = isId(id) ? await getTopUp(page.ctx, id) : null;
-  if (!topUp) notFound();
+  if (!topUp) return notThere(page.ctx, id);
   const [balance, refunds] = await Promise.all([walletBalance(page.ctx), refundsOf(page.ctx, id)]);
   const left = kopecks(topUp.state === 'SUCCEEDED' ? topUp.amount - topUp.refunded : 0);
   const isOpen = [topUp, ...refunds].some(({ state }) => state === 'CREATED' || state === 'PENDING');

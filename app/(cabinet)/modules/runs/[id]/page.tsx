@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { TerminalGroup } from '@/components/installations/terminal-group';
 import { LiveRefresh } from '@/components/layout/live-refresh';
 import { NoAccess } from '@/components/layout/no-access';
@@ -13,7 +12,7 @@ import { formatMoney } from '@/lib/core/money';
 import { counted, momentText } from '@/lib/core/text';
 import { runOutcomeNames, runOutcomeTones } from '@/lib/installations/labels';
 import { findRun, type InstallationRunView } from '@/lib/installations/runs';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 
 export const metadata: Metadata = { title: 'Установка на кассы' };
 
@@ -31,7 +30,7 @@ export default async function InstallationRunPage({
   const { ctx, allowed, may } = await cabinetPage('modules.read', searchParams);
   if (!allowed) return <NoAccess what="Установка модулей" />;
   const run = await findRun(ctx, (await params).id);
-  if (!run) notFound();
+  if (!run) return notThere(ctx, (await params).id);
   const catalog = await loadCatalog(ctx.db);
   const names = run.moduleSlugs.map((slug) => `«${catalog.modules.get(slug)?.name ?? slug}»`).join(', ');
   const waiting = run.lines.filter(({ outcome }) => outcome === 'WAITING').length;

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { DetailLayout } from '@/components/layout/detail-layout';
 import { LiveRefresh } from '@/components/layout/live-refresh';
 import { NoAccess } from '@/components/layout/no-access';
@@ -10,7 +9,7 @@ import { ReceiptPaper } from '@/components/receipts/receipt-paper';
 import { ResendButton } from '@/components/receipts/resend-button';
 import { Badge } from '@/components/ui/badge';
 import { momentText } from '@/lib/core/text';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 import { findReceipt } from '@/lib/receipts/journal/queries';
 import { statusLabels } from '@/lib/receipts/labels';
 
@@ -26,7 +25,7 @@ export default async function ReceiptPage({
   const { ctx, allowed, may } = await cabinetPage('receipts.read', searchParams);
   if (!allowed) return <NoAccess what="Чеки на e-mail" />;
   const receipt = await findReceipt(ctx, (await params).id);
-  if (!receipt) notFound();
+  if (!receipt) return notThere(ctx, (await params).id);
   const now = ctx.clock.now();
   const { tone, text } = statusLabels[receipt.status];
   const isWaiting = receipt.status === 'QUEUED';

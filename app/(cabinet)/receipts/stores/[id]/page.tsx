@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
 import { AddressNotice } from '@/components/receipts/address-notice';
@@ -7,7 +6,7 @@ import { SettingForm } from '@/components/receipts/setting-form';
 import { SettingFacts } from '@/components/receipts/setting-facts';
 import { Button } from '@/components/ui/button';
 import { addressView } from '@/lib/receipts/address-queries';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 import { changedText } from '@/lib/receipts/labels';
 import { defaultAddressFloor, storeReceiptSetting } from '@/lib/receipts/queries';
 
@@ -23,7 +22,7 @@ export default async function StoreReceiptsPage({
   const { ctx, allowed, may } = await cabinetPage('receipts.read', searchParams);
   if (!allowed) return <NoAccess what="Чеки на e-mail" />;
   const setting = await storeReceiptSetting(ctx, (await params).id);
-  if (!setting) notFound();
+  if (!setting) return notThere(ctx, (await params).id);
   return (
     <>
       <PageHeader

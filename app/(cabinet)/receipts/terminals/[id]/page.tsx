@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { DetailLayout } from '@/components/layout/detail-layout';
 import { LiveRefresh } from '@/components/layout/live-refresh';
 import { NoAccess } from '@/components/layout/no-access';
@@ -13,7 +12,7 @@ import { SettingForm } from '@/components/receipts/setting-form';
 import { SettingFacts } from '@/components/receipts/setting-facts';
 import { Notice } from '@/components/ui/notice';
 import { momentText } from '@/lib/core/text';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 import { addressView } from '@/lib/receipts/address-queries';
 import { changedText, reasonNames } from '@/lib/receipts/labels';
 import { findReceiptTerminal } from '@/lib/receipts/queries';
@@ -31,7 +30,7 @@ export default async function ReceiptTerminalPage({
   const { ctx, allowed, may } = await cabinetPage('receipts.read', searchParams);
   if (!allowed) return <NoAccess what="Чеки на e-mail" />;
   const terminal = await findReceiptTerminal(ctx, (await params).id);
-  if (!terminal) notFound();
+  if (!terminal) return notThere(ctx, (await params).id);
   const { setting, effective, readiness } = terminal;
   const now = ctx.clock.now();
   const fromStore =

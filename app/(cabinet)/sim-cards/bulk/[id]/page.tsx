@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { LiveRefresh } from '@/components/layout/live-refresh';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
@@ -15,7 +14,7 @@ import { Notice } from '@/components/ui/notice';
 import { Pagination } from '@/components/ui/pagination';
 import { Tabs } from '@/components/ui/tabs';
 import { momentText } from '@/lib/core/text';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 import { bulkTitle, filterWords, manyCards, originText, verbs } from '@/lib/sim-cards/bulk/labels';
 import { type BulkDetail, type ItemFilter, itemFilters } from '@/lib/sim-cards/bulk/model';
 import { bulkDetail, bulkItems, bulkOffer } from '@/lib/sim-cards/bulk/queries';
@@ -36,7 +35,7 @@ export default async function BulkPage({
   if (!page.allowed) return <NoAccess what="Карты списком" />;
   const { ctx } = page.session;
   const bulk = await bulkDetail(ctx, (await params).id);
-  if (!bulk) notFound();
+  if (!bulk) return notThere(ctx, (await params).id);
   const place = itemPlace(page.params);
   const isDraft = bulk.state === 'DRAFT';
   const [items, offer] = await Promise.all([

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { LiveRefresh } from '@/components/layout/live-refresh';
 import { NoAccess } from '@/components/layout/no-access';
 import { PageHeader } from '@/components/layout/page-header';
@@ -9,7 +8,7 @@ import { PairingCode } from '@/components/terminals/pairing-code';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { timeText } from '@/lib/core/text';
-import { cabinetPage, type SearchParams } from '@/lib/platform/page';
+import { cabinetPage, notThere, type SearchParams } from '@/lib/platform/page';
 import { isSandbox } from '@/lib/platform/env';
 import { findPairing, pairingLink } from '@/lib/terminals/pairing-queries';
 import { knownTerminal } from '@/lib/terminals/registration-queries';
@@ -27,7 +26,7 @@ export default async function PairingPage({
   if (!allowed) return <NoAccess what="Подключение касс" />;
   const { ctx } = session;
   const pairing = await findPairing(ctx, (await params).id);
-  if (!pairing) notFound();
+  if (!pairing) return notThere(ctx, (await params).id);
   const { name, storeId, storeName, state, code, wantedId, paired } = pairing;
   const wanted = wantedId === null ? { storeId, name } : { terminalId: wantedId };
   const known =

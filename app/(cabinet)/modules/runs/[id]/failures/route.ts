@@ -7,5 +7,5 @@ export async function GET(
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
   const { id } = await params;
-  return downloadRoute((ctx) => runFailuresFile(ctx, id));
+  return downloadRoute((ctx) => runFailuresFile(ctx, id), { id });
 }

@@ -8,5 +8,5 @@ export async function GET(
 ): Promise<Response> {
   const { id } = await params;
   const format = new URL(request.url).searchParams.get('format') === 'xlsx' ? 'xlsx' : 'csv';
-  return downloadRoute((ctx) => failuresFile(ctx, id, format));
+  return downloadRoute((ctx) => failuresFile(ctx, id, format), { id });
 }

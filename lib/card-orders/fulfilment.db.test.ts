@@ -121,7 +121,7 @@ describe('cancelling', () => {
   });
 
   it('is considered by the operator, and then done', async () => {
-    const operator = await sandbox(20);
+    const operator = await sandbox(400);
     await operator.shipping({ cancellation: 'considered' });
     const chain = await chainWithModule(database());
     const { orderId, owner, step } = await paidOrder(database(), chain);

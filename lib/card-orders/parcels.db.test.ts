@@ -15,6 +15,9 @@ import { cardOrderAttention, cardOrderDetail } from './queries';
 const database = useDatabase();
 afterEach(closeAll);
 
+/** Long enough for a state to be met on its way even on a busy machine. */
+const UNHURRIED_MS = 400;
+
 async function ordered(
   delivery: 'whole' | 'split' | 'short' | 'returned' | 'held',
   change: (chain: Chain) => Parameters<typeof wantedCards>[1] = () => ({}),
@@ -89,7 +92,7 @@ describe('on delivery', () => {
     const { orderId, chain, owner, operator, step } = await ordered(
       'whole',
       (chain) => ({ lines: [cartLine(chain, { name: 'Запас', quantity: 3 })] }),
-      60,
+      UNHURRIED_MS,
     );
     await inTheEnd(async () => {
       await step();
@@ -167,7 +170,7 @@ describe('in parcels', () => {
   });
 
   it('held: it says so, and goes on', async () => {
-    const { orderId, owner, step, until } = await ordered('held');
+    const { orderId, owner, step, until } = await ordered('held', undefined, UNHURRIED_MS);
     await inTheEnd(async () => {
       await step();
       expect(await cardOrderDetail(owner, orderId)).toMatchObject({

@@ -1,3 +1,4 @@
+import { fillWallet } from './cards';
 import { expect, expectAccessible, expectNoSideways, test } from './fixtures';
 import { soundTerminal } from './terminal';
 
@@ -5,6 +6,7 @@ test('a plan with mixed reasons, what is missing bought and installed in order, 
   page,
   cabinet,
 }) => {
+  await fillWallet(cabinet.db, cabinet.organizationId, 500_000);
   const mark = String(Date.now());
   const terminal = (name: string, change = {}) =>
     soundTerminal(cabinet.db, cabinet.organizationId, `${name} ${mark}`, change);

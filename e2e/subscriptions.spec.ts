@@ -82,6 +82,7 @@ test('stopped, it works to the paid end; resumed, nothing has changed', async ({
 });
 
 test('renewed now, exactly one further period is paid by the anchor', async ({ page, cabinet }) => {
+  await fillWallet(cabinet.db, cabinet.organizationId, 500_000);
   const before = await monthly(cabinet, 0);
   const wallet = () =>
     cabinet.db.ledgerAccount.findFirstOrThrow({

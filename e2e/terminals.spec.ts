@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import type { PrismaClient } from '@/lib/platform/db';
+import { fillWallet } from './cards';
 import { expect, expectAccessible, test } from './fixtures';
 import { instance } from './instance';
 
@@ -49,6 +50,7 @@ test('kit bought, modules installed in the right order, the conflict refused in 
   page,
   cabinet,
 }) => {
+  await fillWallet(cabinet.db, cabinet.organizationId, 500_000);
   const terminal = await bareTerminal(
     cabinet.db,
     cabinet.organizationId,

@@ -263,7 +263,7 @@ test('the panel and the page of a terminal lead to the till', async ({ page }) =
     '/till',
   );
   await page.goto('/terminals?q=Прилавок 1');
-  await page.getByRole('link', { name: 'Прилавок 1' }).click();
+  await page.getByRole('link', { name: 'Прилавок 1', exact: true }).click();
   await expect(page.getByRole('link', { name: 'Открыть виртуальную кассу' })).toHaveAttribute(
     'href',
     /^\/till#serial=\d{14}&name=/,

@@ -36,12 +36,16 @@ const lists = [
 ] as const;
 
 for (const [address, title] of lists) {
-  test(`${title} (${address}) is accessible, light and dark, and fits the screen`, async ({ page }) => {
+  test(`${title} (${address}) is accessible, light and dark, and fits the screen`, async ({ page }, {
+    project,
+  }) => {
     await page.goto(address);
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
     await expectAccessible(page);
     await expectNoSideways(page);
+    // On a phone the dark colours are those of the desktop, and its own frame is the same on every page.
+    if (project.name === 'phone' && address !== '/') return;
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await expectReadableColours(page);
   });

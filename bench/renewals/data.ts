@@ -28,9 +28,9 @@ const steps: readonly (readonly [string, string])[] = [
   ],
   [
     'кассы',
-    `INSERT INTO terminal (organization_id, store_id, name, model, serial_number, created_at)
+    `INSERT INTO terminal (organization_id, store_id, name, model, serial_number, created_at, noted_health)
        SELECT s.organization_id, s.id, 'Касса ' || i, '7.3',
-         '003' || lpad(((row_number() OVER ())::int)::text, 11, '0'), now()
+         '003' || lpad(((row_number() OVER ())::int)::text, 11, '0'), now(), 'OFFLINE'
        FROM store s CROSS JOIN generate_series(1, ${EACH}) i;`,
   ],
   [

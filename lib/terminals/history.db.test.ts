@@ -41,6 +41,18 @@ describe('the watch', () => {
     ]);
   });
 
+  it('leaves a look to the worker that is at one, however long it takes', async () => {
+    await watch(0);
+    const [first] = chain.terminalIds;
+    await database().$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('terminals.watch', 0))`;
+      expect(await watch(25)).toBe(0);
+    });
+    expect(await events(first)).toEqual([]);
+    expect(await watch(25)).toBeGreaterThan(0);
+    expect(await events(first)).toHaveLength(1);
+  });
+
   it('two workers at once write each change once', async () => {
     await watch(0);
     await Promise.all([watch(25), watch(25), watch(25)]);

@@ -26,29 +26,35 @@ interface Changed {
 
 /**
  * Writes into the history of each terminal that its health has changed since it was last looked at, and why: silence
- * comes by time alone, so no request can say it. The first look writes nothing. Several workers at once write each
- * change once. Gives how many have changed.
+ * comes by time alone, so no request can say it. The first look writes nothing. One worker looks at a time: where a look
+ * takes longer than the minute after which the next is due, the next leaves it to the first. Gives how many have changed.
  */
 export async function watchHealth(db: Db, clock: Clock): Promise<number> {
   const now = clock.now();
   let changed = 0;
+  let after = '00000000-0000-0000-0000-000000000000';
   for (let part = 0; part < MOST_PARTS; part += 1) {
-    const count = await lookOnce(db, now);
-    changed += count;
-    if (count < AT_ONCE) break;
+    const ids = await lookOnce(db, now, after);
+    changed += ids.length;
+    after = ids.at(-1) ?? after;
+    if (ids.length < AT_ONCE) break;
   }
   return changed;
 }
 
-async function lookOnce(db: Db, now: Date): Promise<number> {
+/** The next terminals after `after` whose health has changed; none while another looks. */
+async function lookOnce(db: Db, now: Date, after: string): Promise<string[]> {
   if (!('$transaction' in db)) throw new Error('the watch has transactions of its own');
   return db.$transaction(async (tx) => {
+    const [mine] = await tx.$queryRaw<{ held: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(hashtextextended('terminals.watch', 0)) AS held`;
+    if (!mine?.held) return [];
     const rows = await tx.$queryRaw<Changed[]>`
       SELECT t."id", t."organization_id", t."noted_health"::text AS "noted_health", t."ofd_mode"::text AS "ofd_mode",
         t."last_seen_at", t."paper"::text AS "paper", t."battery_percent", t."pending_receipts",
         t."oldest_pending_at", t."clock_skew_seconds", t."fiscal_drive_expires_on"::text AS "expires_on", s."time_zone"
       FROM "terminal" t JOIN "store" s ON s."id" = t."store_id"
-      WHERE ${healthOf(now)} IS DISTINCT FROM t."noted_health"::text
+      WHERE t."id" > ${after}::uuid AND ${healthOf(now)} IS DISTINCT FROM t."noted_health"::text
       ORDER BY t."id" LIMIT ${AT_ONCE}::int FOR UPDATE OF t SKIP LOCKED`;
     const looked = rows.map((row) => ({ row, ...healthNow(row, now) }));
     await tx.$executeRaw`
@@ -68,7 +74,7 @@ async function lookOnce(db: Db, now: Date): Promise<number> {
         detail: words || null,
       })),
     });
-    return rows.length;
+    return rows.map(({ id }) => id);
   });
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { findChromium } from './chromium.mjs';
 import { inRoot, readJson } from './files.mjs';
 import { startPostgres, stopLeftover } from './postgres.mjs';
@@ -25,10 +26,10 @@ async function check(args) {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output };
 }
 
-async function vitest(name, env) {
+async function vitest(name, env, more = []) {
   const report = freshReport(name);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = [bin('vitest/vitest.mjs'), 'run', '--project', name, ...reporters];
+  const args = [bin('vitest/vitest.mjs'), 'run', '--project', name, ...reporters, ...more];
   return vitestResult(name, await runNode(args, { env: cleanEnv(env) }));
 }
 
@@ -69,7 +70,11 @@ export async function startTestPostgres() {
   return startPostgres({ dir, logFile, password: randomBytes(16).toString('hex'), durable: false });
 }
 
-export const databaseSuite = (adminUrl) => vitest('db', { DATABASE_URL: adminUrl });
+// More files than cores: a third of their time is waiting for the database and the outside world.
+const WORKERS = Math.ceil(availableParallelism() * 1.5);
+
+export const databaseSuite = (adminUrl) =>
+  vitest('db', { DATABASE_URL: adminUrl }, [`--maxWorkers=${WORKERS}`]);
 
 /** Does what the migrations make equal what the schema says? */
 export async function schemaAgrees(adminUrl) {

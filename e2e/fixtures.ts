@@ -129,7 +129,7 @@ async function expectNoViolation(page: Page, axe: AxeBuilder): Promise<void> {
       where: violation.nodes.slice(0, 3).map((node) => node.target.join(' ')),
     }));
     expect(found, 'accessibility').toEqual([]);
-  }).toPass({ timeout: 10_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 /** Nothing scrolls sideways. */

@@ -56,7 +56,7 @@ describe.each(protocols)('an operator by $name', ({ connect, refuses }) => {
     });
 
   test('switches a card on, off and closes it for good', async () => {
-    const { operator, service } = await sandbox({ answerMs: 100 });
+    const { operator, service } = await sandbox({ answerMs: 700 });
     for (const [action, state, changes] of [
       ['ACTIVATE', 'active', 1],
       ['DEACTIVATE', 'inactive', 2],

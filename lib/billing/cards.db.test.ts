@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import { roles } from '@/lib/access/permission.rule';
 import { kopecks } from '@/lib/core/money';
+import { realNow } from '@/lib/platform/clock';
 import { paymentProvider } from '@/lib/platform/ports';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain, jobContextOf } from '@/lib/testing/factories';
@@ -186,7 +187,7 @@ describe('a removed card', () => {
           state: 'CREATED',
           cardId,
           actorName: 'Тест',
-          createdAt: new Date(),
+          createdAt: realNow(),
         },
       }),
     ).rejects.toThrow(/may not be charged/);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import { kopecks } from '@/lib/core/money';
 import { refusal } from '@/lib/core/result';
+import { realNow } from '@/lib/platform/clock';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
@@ -130,7 +131,7 @@ describe('ledger', () => {
           kind: 'TOP_UP',
           businessKey: 'lopsided',
           description: 'Подарок',
-          occurredAt: new Date(),
+          occurredAt: realNow(),
           actorName: 'Тест',
         },
       });

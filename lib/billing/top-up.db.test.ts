@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import { roles } from '@/lib/access/permission.rule';
 import { kopecks } from '@/lib/core/money';
+import { realNow } from '@/lib/platform/clock';
 import { paymentProvider } from '@/lib/platform/ports';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain, jobContextOf, queuedTasks } from '@/lib/testing/factories';
@@ -169,7 +170,7 @@ describe('top-up', () => {
   const sentLongAgo = (paymentId: string) =>
     database().payment.update({
       where: { id: paymentId },
-      data: { sentAt: new Date(Date.now() - 86_400_000) },
+      data: { sentAt: new Date(realNow().getTime() - 86_400_000) },
     });
 
   it('past the life of the key is looked for and never made again', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import type { Role } from '@/lib/access/permission.rule';
+import { realNow } from '@/lib/platform/clock';
 import { cartLine, chainWithModule, orderedCards, wantedCards } from '@/lib/testing/card-orders';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, jobContextOf, queuedTasks } from '@/lib/testing/factories';
@@ -178,7 +179,7 @@ describe('the address book', () => {
   it('takes 200 and no more', async () => {
     const chain = await chainWithModule(database());
     const owner = contextOf(database(), chain, 'OWNER');
-    const at = new Date();
+    const at = realNow();
     await database().deliveryAddress.createMany({
       data: Array.from({ length: 200 }, (_, index) => ({
         ...place,

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { walletBalance } from '@/lib/billing/queries';
+import { realNow } from '@/lib/platform/clock';
 import { listSimCards } from '@/lib/sim-cards/queries';
 import { simCardFilter } from '@/lib/sim-cards/schema';
 import { chainWithModule, paidOrder } from '@/lib/testing/card-orders';
@@ -199,7 +200,7 @@ describe('cancelling', () => {
 
     await database().cardOrder.update({
       where: { id: orderId },
-      data: { state: 'CANCELLING', cancelRequestedAt: new Date() },
+      data: { state: 'CANCELLING', cancelRequestedAt: realNow() },
     });
     await inTheEnd(async () => {
       await step();

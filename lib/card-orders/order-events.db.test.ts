@@ -1,3 +1,4 @@
+import { realNow } from '@/lib/platform/clock';
 import { afterEach, expect, it } from 'vitest';
 import { cardFulfilment } from '@/lib/platform/ports';
 import { chainWithModule, paidOrder } from '@/lib/testing/card-orders';
@@ -13,7 +14,7 @@ const jobsOf = (orderId: string) =>
     SELECT run_at <= now() AS due FROM graphile_worker.jobs WHERE key = ${`card-order:${orderId}`}`;
 
 const deliver = ({ headers, body }: { headers: Headers; body: string }, slug = 'mts') =>
-  acceptOrderEvent(slug, { headers, rawBody: body, nowMs: Date.now() });
+  acceptOrderEvent(slug, { headers, rawBody: body, nowMs: realNow().getTime() });
 
 async function orderWithEvents() {
   const operator = await connectedOperator('mts', { answerMs: 5, shipMs: 5 });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import type { Role } from '@/lib/access/permission.rule';
 import { walletBalance } from '@/lib/billing/queries';
+import { realNow } from '@/lib/platform/clock';
 import { activateSimCards } from '@/lib/sim-cards/commands/activate';
 import { quoteActivation } from '@/lib/sim-cards/commands/quote-activation';
 import { cartLine, chainWithModule, paidOrder, type wantedCards } from '@/lib/testing/card-orders';
@@ -98,7 +99,7 @@ describe('on delivery', () => {
       await step();
       expect((await row(orderId)).state).toBe('SHIPPED');
     });
-    const at = new Date();
+    const at = realNow();
     await inTheEnd(async () => {
       const known = (await (await fetch(`${operator.url}/sandbox/cards`)).json()) as { iccid: string }[];
       expect(known.length).toBeGreaterThan(0);

@@ -11,7 +11,7 @@ export const periodNames: Record<BillingPeriod, string> = {
   M12: 'раз в 12 месяцев',
 };
 
-/** Lowest EvotorPOS version per release line, e.g. `{6: '6.42.8', 8: '8.4.2'}`. Empty: any version. */
+/** Lowest EvotorPOS version per release line, e.g. `{6: '6.42.8', 8: '8.4.2'}`. Empty: no version is too low. */
 export type PosVersionFloor = Readonly<Record<number, string>>;
 
 export const moduleCapabilities = ['SIM_CARDS', 'EMAIL_RECEIPTS'] as const;

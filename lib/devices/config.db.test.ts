@@ -5,6 +5,7 @@ import { installModules } from '@/lib/installations/commands/install';
 import { reportApplied } from '@/lib/installations/commands/report-applied';
 import { uninstallModule } from '@/lib/installations/commands/uninstall';
 import { wantedModules } from '@/lib/installations/queries';
+import { realNow } from '@/lib/platform/clock';
 import { effectiveReceiptSetting } from '@/lib/receipts/queries';
 import { tokenHash } from '@/lib/terminals/pairing-secret';
 import { useDatabase } from '@/lib/testing/database';
@@ -50,7 +51,7 @@ const setting = (place: object, change: object) =>
   database().receiptSetting.create({
     data: {
       organizationId: chain.organizationId,
-      updatedAt: new Date(),
+      updatedAt: realNow(),
       updatedBy: 'Тест',
       ...place,
       ...change,
@@ -100,7 +101,7 @@ it('whatever a configuration follows from, the next request has it', async () =>
       () =>
         database().subscription.updateMany({
           where: { terminalId },
-          data: { state: 'EXPIRED', endedAt: new Date() },
+          data: { state: 'EXPIRED', endedAt: realNow() },
         }),
     ],
     ['a module is to go', () => uninstallModule(owner(), { terminalId, moduleSlug: 'email-receipts' })],
@@ -140,7 +141,7 @@ it('a heartbeat writes versions of modules only where they differ', async () => 
       moduleSlug: 'law-updates',
       state: 'INSTALLED',
       appliedVersion: '5.1.4',
-      requestedAt: new Date(),
+      requestedAt: realNow(),
     },
   });
   const written = () =>

@@ -8,6 +8,9 @@ export const configAnswer = z.object({
       z.object({
         slug: z.string(),
         desired: z.enum(['INSTALLED', 'REMOVED']),
+        requestedAt: z.iso
+          .datetime()
+          .meta({ description: 'When it was asked for: a new moment means that it is to be tried again' }),
         version: z
           .string()
           .optional()

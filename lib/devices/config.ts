@@ -26,6 +26,7 @@ const keyOf = (row: CallRow): string =>
     row.model,
     row.ofd_mode,
     row.installations,
+    row.requested,
     row.plans,
     row.settings,
   ]);

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { buyKit } from '@/lib/installations/commands/buy-kit';
 import { installModules } from '@/lib/installations/commands/install';
 import { reportApplied } from '@/lib/installations/commands/report-applied';
+import { realNow } from '@/lib/platform/clock';
 import { setReceiptSetting } from '@/lib/receipts/commands/set-receipt-setting';
 import { tokenHash } from '@/lib/terminals/pairing-secret';
 import { useDatabase } from '@/lib/testing/database';
@@ -78,7 +79,7 @@ it('what was chosen is kept while it cannot apply and applies by itself when it 
   expect(await told()).toEqual(['ELECTRONIC_ONLY', true, []]);
 
   const paid = { terminalId };
-  await database().subscription.updateMany({ where: paid, data: { state: 'EXPIRED', endedAt: new Date() } });
+  await database().subscription.updateMany({ where: paid, data: { state: 'EXPIRED', endedAt: realNow() } });
   expect(await told()).toEqual(['PAPER_ONLY', false, ['MODULE_NOT_WORKING']]);
   await database().subscription.updateMany({ where: paid, data: { state: 'ACTIVE', endedAt: null } });
   expect(await told()).toEqual(['ELECTRONIC_ONLY', true, []]);

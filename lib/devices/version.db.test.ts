@@ -1,3 +1,4 @@
+import { realNow } from '@/lib/platform/clock';
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { tokenHash } from '@/lib/terminals/pairing-secret';
@@ -22,7 +23,7 @@ it('another version of EvotorPOS has the modules of the terminal looked at again
       terminalId,
       moduleSlug: 'customer-display',
       state: 'INSTALLED',
-      requestedAt: new Date(),
+      requestedAt: realNow(),
     },
   });
   const headers = new Headers({ authorization: `Bearer ${token}` });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import { walletBalance } from '@/lib/billing/queries';
 import { fixedClock } from '@/lib/core/clock';
+import { realNow } from '@/lib/platform/clock';
 import { eventHandlers } from '@/lib/platform/jobs-events';
 import { stopRenewal } from '@/lib/subscriptions/commands/stop';
 import { renewDue } from '@/lib/subscriptions/commands/renew-due';
@@ -83,7 +84,7 @@ describe('what stands there and does not work', () => {
         scope: 'TERMINAL',
         terminalId,
         printMode: 'ELECTRONIC_ONLY',
-        updatedAt: new Date(),
+        updatedAt: realNow(),
         updatedBy: 'Тест',
       },
     });

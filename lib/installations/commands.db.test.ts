@@ -156,7 +156,7 @@ describe('installing', () => {
     expect(await verdicts(install(['law-updates']))).toEqual(['INSTALL']);
     expect(await verdicts(install(['email-receipts']))).toEqual(['INSTALL']);
     expect(await states()).toEqual({ 'email-receipts': 'REQUESTED', 'law-updates': 'REQUESTED' });
-    expect(await wantedModules(owner, first)).toEqual([
+    expect(await wantedModules(owner, first)).toMatchObject([
       { slug: 'law-updates', desired: 'INSTALLED', version: '5.1.4' },
       { slug: 'email-receipts', desired: 'INSTALLED', version: '2.7.1' },
     ]);
@@ -273,7 +273,7 @@ describe('the terminal', () => {
     await install(['sections-departments']);
     expect(await report('email-receipts', 'INSTALLED')).toMatchObject({ value: { changed: 1 } });
     expect((await states())['sections-departments']).toBe('REQUESTED');
-    expect((await wantedModules(owner, first))[0]).toEqual({ slug: 'email-receipts', desired: 'REMOVED' });
+    expect((await wantedModules(owner, first))[0]).toMatchObject({ slug: 'email-receipts', desired: 'REMOVED' });
   });
 
   it('gives a module up only when nothing needs it', async () => {

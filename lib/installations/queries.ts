@@ -178,6 +178,8 @@ export async function installationCounts(ctx: Context): Promise<Map<string, numb
 export interface WantedModule {
   readonly slug: string;
   readonly desired: 'INSTALLED' | 'REMOVED';
+  /** when it was asked for, ISO: asked again, it is to be tried again, though nothing else has changed */
+  readonly requestedAt: string;
   /** the current one of the catalogue; absent when it is to be removed */
   readonly version?: string;
   /** it is to stand there and not to be run, until this is gone */
@@ -198,16 +200,21 @@ export async function wantedModules(ctx: Context, terminalId: string): Promise<W
 const isHeld = (row: InstalledModule): boolean =>
   row.reasons.some(({ code }) => row.state === 'INSTALLED' || code !== 'MISSING_DEPENDENCY');
 
+const wishOf = ({ moduleSlug, requestedAt }: InstalledModule) => ({
+  slug: moduleSlug,
+  requestedAt: requestedAt.toISOString(),
+});
+
 function orderedWishes(catalog: Catalog, rows: readonly InstalledModule[]): WantedModule[] {
   const bySlug = new Map(rows.map((row) => [row.moduleSlug, row]));
   const all = withRequirements(catalog, [...bySlug.keys()]).flatMap((slug) => bySlug.get(slug) ?? []);
   const leaving = all.filter((row) => row.state === 'REMOVING').reverse();
   return [
-    ...leaving.map((row) => ({ slug: row.moduleSlug, desired: 'REMOVED' as const })),
+    ...leaving.map((row) => ({ ...wishOf(row), desired: 'REMOVED' as const })),
     ...all
       .filter((row) => row.state !== 'REMOVING')
       .map((row) => ({
-        slug: row.moduleSlug,
+        ...wishOf(row),
         desired: 'INSTALLED' as const,
         version: catalog.modules.get(row.moduleSlug)?.version ?? '',
         ...(isHeld(row) && { blocked: true as const }),

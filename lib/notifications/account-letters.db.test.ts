@@ -10,6 +10,7 @@ import { linkToken, TOKEN_PLACE } from '@/lib/access/links';
 import { signUpInput } from '@/lib/access/schema';
 import { loadSession } from '@/lib/access/session';
 import { walletBalance } from '@/lib/billing/queries';
+import { realNow } from '@/lib/platform/clock';
 import { createStore } from '@/lib/stores/commands/create-store';
 import { listStores } from '@/lib/stores/queries';
 import { useDatabase } from '@/lib/testing/database';
@@ -50,15 +51,15 @@ describe('registration', () => {
     expect(codeOf(await signIn({ email, password: PASSWORD }, callerFrom()))).toBe('WRONG_CREDENTIALS');
     await write();
     const token = await lastToken(email);
-    expect(await linkState('REGISTRATION', token, new Date())).toBe('GOOD');
-    expect(await linkState('RESET', token, new Date())).toBe('UNKNOWN');
+    expect(await linkState('REGISTRATION', token, realNow())).toBe('GOOD');
+    expect(await linkState('RESET', token, realNow())).toBe('UNKNOWN');
 
     const results = await Promise.all(
       Array.from({ length: 20 }, () => confirmRegistration({ token }, callerFrom())),
     );
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(codeOf(await confirmRegistration({ token }, callerFrom()))).toBe('LINK_USED');
-    expect(await linkState('REGISTRATION', token, new Date())).toBe('USED');
+    expect(await linkState('REGISTRATION', token, realNow())).toBe('USED');
 
     const opened = await signIn({ email, password: PASSWORD }, callerFrom());
     if (!opened.ok || opened.value.kind !== 'OPEN') throw new Error('not signed in');
@@ -101,7 +102,7 @@ describe('registration', () => {
     await register(wanted(email), callerFrom());
     await write();
     const token = await lastToken(email);
-    const tomorrow = callerFrom({ now: new Date(Date.now() + 25 * HOUR) });
+    const tomorrow = callerFrom({ now: new Date(realNow().getTime() + 25 * HOUR) });
     expect(codeOf(await confirmRegistration({ token }, tomorrow))).toBe('LINK_EXPIRED');
     expect(codeOf(await sendRegistrationAgain({ token }, callerFrom()))).toBe('OK');
     await write();
@@ -148,7 +149,7 @@ describe('registration', () => {
     await write();
     const token = await lastToken(email);
     await db().membership.create({
-      data: { organizationId, userId: id, role: 'ACCOUNTANT', allStores: true, createdAt: new Date() },
+      data: { organizationId, userId: id, role: 'ACCOUNTANT', allStores: true, createdAt: realNow() },
     });
     expect(codeOf(await confirmRegistration({ token }, callerFrom()))).toBe('LINK_USED');
     expect(codeOf(await signIn({ email, password: PASSWORD }, callerFrom()))).toBe('OK');
@@ -212,7 +213,7 @@ describe('a new password by letter', () => {
   it('is set once of twenty, ends every session, and the link lives less than an hour', async () => {
     const session = await sessionOf(db(), { id, email, chain: (await createPerson(db())).chain });
     const token = await lastToken(email);
-    const hour = callerFrom({ now: new Date(Date.now() + HOUR) });
+    const hour = callerFrom({ now: new Date(realNow().getTime() + HOUR) });
     const password = 'лиса и двенадцать сов';
     expect(codeOf(await resetPassword({ token, password }, hour))).toBe('LINK_EXPIRED');
     expect(codeOf(await resetPassword({ token, password: '12345678' }, callerFrom()))).toBe(
@@ -238,7 +239,7 @@ describe('a new password by letter', () => {
     const set = await resetPassword({ token: await lastToken(person.email), password }, callerFrom());
     if (!set.ok) throw new Error(set.code);
     await db().guessGuard.create({
-      data: { key: `sign-in:account:${person.email}`, tokens: 0, countedAt: new Date() },
+      data: { key: `sign-in:account:${person.email}`, tokens: 0, countedAt: realNow() },
     });
     const enter = (device: string | null) =>
       signIn({ email: person.email, password }, callerFrom({ device }));
@@ -257,7 +258,7 @@ describe('a new password by letter', () => {
     };
     expect(await ask()).toEqual([]);
     const { chain } = await createPerson(db());
-    const invited = await invitePerson(contextOf(db(), chain, 'OWNER', new Date().toISOString()), {
+    const invited = await invitePerson(contextOf(db(), chain, 'OWNER', realNow().toISOString()), {
       requestId: crypto.randomUUID(),
       email: person.email,
       role: 'ACCOUNTANT',

@@ -6,6 +6,7 @@ import { revokeInvitation } from '@/lib/access/people/commands/revoke-invitation
 import { invitationToken } from '@/lib/access/people/invitation-link';
 import { type Role, roles } from '@/lib/access/permission.rule';
 import { fixedClock } from '@/lib/core/clock';
+import { realNow } from '@/lib/platform/clock';
 import { mailServer } from '@/lib/platform/ports';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain, jobContextOf } from '@/lib/testing/factories';
@@ -25,7 +26,7 @@ afterEach(async () => {
   await closeAll();
 });
 
-const owner = () => contextOf(database(), chain, 'OWNER', new Date().toISOString());
+const owner = () => contextOf(database(), chain, 'OWNER', realNow().toISOString());
 const codeOf = (result: { ok: boolean; code?: string }) => (result.ok ? 'ok' : result.code);
 
 async function invited() {
@@ -39,7 +40,7 @@ async function invited() {
 
 describe('letters', () => {
   const letters = (email: string) => database().letter.findMany({ where: { email }, orderBy: { id: 'asc' } });
-  const job = () => jobContextOf(database(), chain, new Date().toISOString());
+  const job = () => jobContextOf(database(), chain, realNow().toISOString());
 
   it('one a link, with the rights; the link comes into it only when it is sent', async () => {
     const mail = await mailProcess();
@@ -56,7 +57,7 @@ describe('letters', () => {
     const everywhere = JSON.stringify([kept, await database().invitation.findMany()]);
     expect(everywhere).not.toContain(token);
     expect(everywhere).not.toContain(invitationToken(id, 2));
-    await sendLetters(database(), fixedClock(new Date().toISOString()), mailServer());
+    await sendLetters(database(), fixedClock(realNow().toISOString()), mailServer());
     await eventually(async () => {
       const found = await mail.inbox(email);
       expect(found).toHaveLength(2);

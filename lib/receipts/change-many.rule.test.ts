@@ -180,19 +180,19 @@ describe('what was agreed to', () => {
         fc.subarray(['s1', 's2', 't1', 't2']),
         aChange,
         ([organization, s1, s2, t1, t2], ids, change) => {
-          const any: SettingTree = {
+          const drawn: SettingTree = {
             organization,
             stores: [store('s1', s1), store('s2', s2)],
             terminals: [terminal('t1', 's1', t1), terminal('t2', 's2', t2)],
           };
           const targets = new Set(ids);
-          const plan = planChange(any, targets, change);
-          const { own } = agreedChange(any, targets, change, seenOf(targets, change, any));
+          const plan = planChange(drawn, targets, change);
+          const { own } = agreedChange(drawn, targets, change, seenOf(targets, change, drawn));
           const written = (node: SettingNode) => ({ ...node, own: own.get(node.id) ?? node.own });
           const after = {
-            ...any,
-            stores: any.stores.map(written),
-            terminals: any.terminals.map(written),
+            ...drawn,
+            stores: drawn.stores.map(written),
+            terminals: drawn.terminals.map(written),
           };
           const nothing: SettingChange = { printMode: 'KEEP', addressFrom: 'KEEP', defaultEmail: '' };
           expect(planChange(after, targets, change).items).toEqual([]);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import { fixedClock } from '@/lib/core/clock';
 import type { Role } from '@/lib/access/permission.rule';
+import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
 import { createDemoOrganization, type DemoOrganization } from '@/prisma/demo/organization';
 import { receiptAttention } from './attention';
@@ -26,7 +27,7 @@ beforeAll(async () => {
 });
 
 const idOf = (name: string) => terminalIds.get(name) ?? '';
-const now = new Date();
+const now = realNow();
 const as = (role: Role): Context => ({
   actor: { kind: 'USER', id: role, name: role, role },
   organizationId: demo.organizationId,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '@/lib/core/clock';
+import { realNow } from '@/lib/platform/clock';
 import { simOperator } from '@/lib/platform/ports';
 import { useDatabase } from '@/lib/testing/database';
 import { createCard, queuedTasks, TEST_NOW } from '@/lib/testing/factories';
@@ -214,7 +215,7 @@ describe('a worker that dies', () => {
     await run({ operator });
     expect(calls).toHaveLength(0);
     expect(await laterRuns()).toBe(1);
-    await database().operatorDispatch.updateMany({ data: { heldUntil: new Date(Date.now() - 1) } });
+    await database().operatorDispatch.updateMany({ data: { heldUntil: new Date(realNow().getTime() - 1) } });
     await run({ operator });
     expect(await it.active()).toBe(2);
   });

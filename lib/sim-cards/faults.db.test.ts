@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import { fixedClock } from '@/lib/core/clock';
+import { realNow } from '@/lib/platform/clock';
 import { simOperator } from '@/lib/platform/ports';
 import { useDatabase } from '@/lib/testing/database';
 import { anIccid, contextOf, createChain, installCabinetModule, TEST_NOW } from '@/lib/testing/factories';
@@ -55,7 +56,7 @@ async function anOperator(slug: Slug, mode: string, events: boolean) {
       read += messages.length;
       await Promise.all(
         messages.map(({ headers, body }) =>
-          acceptOperatorEvent(slug, { headers, rawBody: body, nowMs: Date.now() }),
+          acceptOperatorEvent(slug, { headers, rawBody: body, nowMs: realNow().getTime() }),
         ),
       );
       return messages.length;

@@ -1,3 +1,4 @@
+import { realNow } from '@/lib/platform/clock';
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { simOperator } from '@/lib/platform/ports';
@@ -26,7 +27,7 @@ describe('events of an operator', () => {
   }
 
   const deliver = ({ headers, body }: { headers: Headers; body: string }, slug = 'mts') =>
-    acceptOperatorEvent(slug, { headers, rawBody: body, nowMs: Date.now() });
+    acceptOperatorEvent(slug, { headers, rawBody: body, nowMs: realNow().getTime() });
 
   it.each([
     ['normal', 2],
@@ -77,7 +78,7 @@ describe('events of an operator', () => {
         correlationId: it.operationId,
         event: { service: { id: it.card.iccid, state } },
       });
-      const time = String(Math.floor(Date.now() / 1000));
+      const time = String(Math.floor(realNow().getTime() / 1000));
       const signature = createHmac('sha256', 'secret').update(`${time}.${body}`).digest('hex');
       return deliver({ headers: new Headers({ 'X-Signature': `t=${time},v1=${signature}` }), body });
     };
@@ -99,7 +100,7 @@ describe('events of an operator', () => {
       await acceptOperatorEvent('mts', {
         headers: message.headers,
         rawBody: message.body,
-        nowMs: Date.now() + 301_000,
+        nowMs: realNow().getTime() + 301_000,
       }),
     ).toBe('REFUSED');
     expect(await deliver(message, 'beeline')).toBe('UNKNOWN_OPERATOR');

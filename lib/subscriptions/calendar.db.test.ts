@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import type { BillingPeriod } from '@/lib/catalog/model';
 import { addDays, addMonths, firstOfMonth, type LocalDate, localDateAt } from '@/lib/core/local-date';
+import { realNow } from '@/lib/platform/clock';
 import { schedule } from '@/lib/platform/jobs';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
@@ -23,7 +24,7 @@ const MONTHS = 12;
 async function renew(day: LocalDate): Promise<void> {
   await database().sandboxClock.update({
     where: { id: 1 },
-    data: { offsetMs: BigInt(Date.parse(`${day}T09:00:00Z`) - Date.now()) },
+    data: { offsetMs: BigInt(Date.parse(`${day}T09:00:00Z`) - realNow().getTime()) },
   });
   await schedule(database(), 'subscriptions.renew-due', {}, { key: `renew:${day}` });
   await workOnce(subscriptionsJobs);

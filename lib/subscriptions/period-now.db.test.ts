@@ -6,6 +6,7 @@ import { walletBalance } from '@/lib/billing/queries';
 import type { BillingPeriod } from '@/lib/catalog/model';
 import { fixedClock } from '@/lib/core/clock';
 import { fromDbDate } from '@/lib/core/local-date';
+import { realNow } from '@/lib/platform/clock';
 import { transaction } from '@/lib/platform/transaction';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createCard, createChain, fillWallet } from '@/lib/testing/factories';
@@ -142,7 +143,7 @@ describe('change of period now', () => {
     [
       'has ended',
       (id) =>
-        database().subscription.update({ where: { id }, data: { state: 'EXPIRED', endedAt: new Date() } }),
+        database().subscription.update({ where: { id }, data: { state: 'EXPIRED', endedAt: realNow() } }),
     ],
   ])('is refused, all of it, when one %s meanwhile', async (_, meanwhile) => {
     const [first = '', second = ''] = await onCards(2);

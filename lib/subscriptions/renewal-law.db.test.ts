@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { type BillingPeriod, billingPeriods, periodMonths } from '@/lib/catalog/model';
 import { fixedClock } from '@/lib/core/clock';
 import { addDays, addMonths, daysBetween, fromDbDate, localDate, toDbDate } from '@/lib/core/local-date';
+import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, createCard, createChain, fillWallet } from '@/lib/testing/factories';
 import { renewDue } from './commands/renew-due';
@@ -97,7 +98,7 @@ it('one statement does with all what the rule says of each, in order, with any m
             triedOn: terms.triedOn && toDbDate(terms.triedOn),
             periodStart: toDbDate(addMonths(terms.anchorDate, terms.paidMonths - periodMonths[terms.period])),
             periodEnd: toDbDate(localDate(terms.periodEnd)),
-            createdAt: new Date(),
+            createdAt: realNow(),
           })),
         });
         const paid = await database().ledgerTransaction.findFirstOrThrow({ where: { organizationId } });
@@ -111,7 +112,7 @@ it('one statement does with all what the rule says of each, in order, with any m
             periodEnd,
             amountKopecks: 1,
             ledgerTransactionId: paid.id,
-            createdAt: new Date(),
+            createdAt: realNow(),
           })),
         });
         const terms = created.map((row) => termsOf(row));

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/access/context';
 import { walletBalance } from '@/lib/billing/queries';
 import { fixedClock } from '@/lib/core/clock';
 import { fromDbDate, localDate } from '@/lib/core/local-date';
+import { realNow } from '@/lib/platform/clock';
 import { eventHandlers } from '@/lib/platform/jobs-events';
 import { useDatabase } from '@/lib/testing/database';
 import {
@@ -162,7 +163,7 @@ describe('renewal with money on the account', () => {
     const moveTo = (now: string) =>
       database().sandboxClock.update({
         where: { id: 1 },
-        data: { offsetMs: BigInt(new Date(now).getTime() - Date.now()) },
+        data: { offsetMs: BigInt(new Date(now).getTime() - realNow().getTime()) },
       });
     await moveTo('2026-11-20T09:00:00Z');
     await database().subscription.updateMany({

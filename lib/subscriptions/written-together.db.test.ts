@@ -1,3 +1,4 @@
+import { realNow } from '@/lib/platform/clock';
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { transaction } from '@/lib/platform/transaction';
@@ -78,7 +79,7 @@ describe('an entry', () => {
       kind: 'TOP_UP' as const,
       businessKey: randomUUID(),
       description: 'Проба',
-      occurredAt: new Date(),
+      occurredAt: realNow(),
       actorName: 'Тест',
     };
     return (await database().ledgerTransaction.create({ data })).id;
@@ -140,7 +141,7 @@ it('a line of the audit log belongs to an organization', async () => {
   const line = database().auditEntry.create({
     data: {
       organizationId: randomUUID(),
-      at: new Date(),
+      at: realNow(),
       actorKind: 'JOB',
       actorName: 'Тест',
       action: 'subscriptions.renew',
@@ -159,7 +160,7 @@ it('a movement belongs to an organization', async () => {
       kind: 'SUBSCRIPTION',
       businessKey: 'nobody',
       description: 'Проба',
-      occurredAt: new Date(),
+      occurredAt: realNow(),
       actorName: 'Тест',
     },
   });

@@ -4,7 +4,7 @@ import { luhn } from './imei.rule';
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const posVersion = z.string().trim().max(40).nullish();
 
-/** `POST /api/device/v1/pair`; a code that can be none is as wrong as any other. */
+/** `POST /api/device/v1/pair`; a code that can be none is refused like a wrong one. */
 export const pairInput = z.object({
   code: z.string().max(100),
   serialNumber: z

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { roles } from '@/lib/access/permission.rule';
 import { localDate, toDbDate } from '@/lib/core/local-date';
+import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain, TEST_NOW } from '@/lib/testing/factories';
 import { selectTerminals } from './commands/select-terminals';
@@ -27,7 +28,7 @@ async function more(count: number): Promise<void> {
       storeId: chain.storeIds[0],
       name: `Касса ${String(index % 7)}`,
       model: '5',
-      serialNumber: `009${String(Date.now()).slice(-8)}${String(index).padStart(3, '0')}`,
+      serialNumber: `009${String(realNow().getTime()).slice(-8)}${String(index).padStart(3, '0')}`,
       lastSeenAt: index % 3 ? new Date(Date.parse(TEST_NOW) - index * 60_000) : null,
       fiscalDriveExpiresOn: index % 4 ? toDbDate(localDate(`2027-0${String((index % 8) + 1)}-15`)) : null,
       createdAt: new Date(TEST_NOW),

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { narrowedTo } from '@/lib/access/context';
 import { roles } from '@/lib/access/permission.rule';
 import { toDbDate, localDate } from '@/lib/core/local-date';
+import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createCard, createChain, TEST_NOW } from '@/lib/testing/factories';
 import { healthStates } from './model';
@@ -114,7 +115,7 @@ describe('list and page of a terminal', () => {
         storeId: chain.storeIds[0],
         name: 'Касса',
         model: index % 2 ? '5' : '10',
-        serialNumber: `009${String(Date.now()).slice(-9)}${String(index).padStart(2, '0')}`,
+        serialNumber: `009${String(realNow().getTime()).slice(-9)}${String(index).padStart(2, '0')}`,
         createdAt: new Date(TEST_NOW),
       })),
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { periodMonths } from '@/lib/catalog/model';
 import { fromDbDate, localDateAt } from '@/lib/core/local-date';
+import { realNow } from '@/lib/platform/clock';
 import type { PrismaClient } from '@/lib/platform/db';
 import { periodBounds } from '@/lib/subscriptions/period.rule';
 import { useDatabase } from '@/lib/testing/database';
@@ -17,7 +18,7 @@ const countBy = <T>(rows: readonly T[], keyOf: (row: T) => string) => {
 };
 
 async function setToday(db: PrismaClient, iso: string): Promise<void> {
-  const offsetMs = BigInt(new Date(iso).getTime() - Date.now());
+  const offsetMs = BigInt(new Date(iso).getTime() - realNow().getTime());
   await db.sandboxClock.update({ where: { id: 1 }, data: { offsetMs } });
 }
 

@@ -11,6 +11,7 @@ import { Link } from '@/components/ui/link';
 import { momentAfter } from '@/lib/core/advance.rule';
 import { localDateAt } from '@/lib/core/local-date';
 import { momentText } from '@/lib/core/text';
+import { realNow } from '@/lib/platform/clock';
 import { cabinetPage, sandboxOnly, type SearchParams } from '@/lib/platform/page';
 import {
   lastOperatorRequests,
@@ -132,7 +133,7 @@ export default async function SandboxPage({ searchParams }: { searchParams: Sear
   // The clock and the account are one for the organization, whatever store is chosen.
   const { ctx } = session;
   const now = ctx.clock.now();
-  const moment = (at: Date) => momentText(at, new Date(), ctx.timeZone);
+  const moment = (at: Date) => momentText(at, realNow(), ctx.timeZone);
   const step = clockSteps.find(({ advance }) => advance === params['ahead']) ?? clockSteps[2];
   const end = momentAfter(now, step.advance, ctx.timeZone);
   const until = localDateAt(end.ok ? end.value : now, ctx.timeZone);

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { audit, type AuditRecord } from '@/lib/platform/audit';
+import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain, jobContextOf } from '@/lib/testing/factories';
 import { signOut } from '../commands/sign-out';
@@ -150,9 +151,9 @@ describe('what is written', () => {
   it('says that somebody has left, once', async () => {
     const userId = chain.userIds.ACCOUNTANT;
     const { id } = await database().session.create({
-      data: { userId, createdAt: new Date(), expiresAt: new Date(), userAgent: '', ip: '' },
+      data: { userId, createdAt: realNow(), expiresAt: realNow(), userAgent: '', ip: '' },
     });
-    for (let times = 0; times < 2; times += 1) await signOut(id, new Date(), '203.0.113.9');
+    for (let times = 0; times < 2; times += 1) await signOut(id, realNow(), '203.0.113.9');
     const written = await database().auditEntry.findMany({
       where: { action: 'access.signOut', actorId: userId },
     });

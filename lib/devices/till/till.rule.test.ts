@@ -35,6 +35,7 @@ describe('modules', () => {
   const wish = (slug: string, desired: 'INSTALLED' | 'REMOVED' = 'INSTALLED') => ({
     slug,
     desired,
+    requestedAt: '2026-11-20T09:00:00.000Z',
     version: '1.2.0',
   });
 

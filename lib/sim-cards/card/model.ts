@@ -50,7 +50,7 @@ export interface BindOption {
 }
 
 export interface ImeiLockView {
-  /** the only device that the operator lets the card work in; null: any */
+  /** the only device that the operator lets the card work in; null: it works in all */
   readonly imei: string | null;
   /** a change under way at the operator */
   readonly pending: { readonly imei: string | null; readonly since: Date } | null;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '@/lib/access/context';
+import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
 import {
   anIccid,
@@ -197,8 +198,8 @@ describe('receiving cards', () => {
         postalCode: '101000',
         city: 'Москва',
         addressLine: 'Мясницкая, 1',
-        quoteExpiresAt: new Date(),
-        createdAt: new Date(),
+        quoteExpiresAt: realNow(),
+        createdAt: realNow(),
       },
     });
     const ctx = jobContextOf(database(), chain);

@@ -244,7 +244,7 @@ describe('for a person of some stores', () => {
     expect(brief(compare(snapshot, known({ storeTies: ties }), []))).toEqual({});
   });
 
-  it('a number that stands in a store of others is as unusable as any other', () => {
+  it('a number that stands in a store of others is unusable like the others', () => {
     const terminals = [ownTerminal({ storeId: 'second' })];
     const found = compare(
       { stores: [store(A)], devices: [device(D1)] },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Role } from '@/lib/access/permission.rule';
+import { realNow } from '@/lib/platform/clock';
 import { aToken, cloudSerial, cloudStoreId, connectAndRead, importAll, readAgain } from '@/lib/testing/cloud';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
@@ -254,7 +255,7 @@ describe('later imports', () => {
     const own = await terminal('Касса А');
     await database().terminal.update({
       where: { id: own.id },
-      data: { deviceTokenHash: randomBytes(32).toString('hex'), pairedAt: new Date() },
+      data: { deviceTokenHash: randomBytes(32).toString('hex'), pairedAt: realNow() },
     });
     device(0).serial_number = cloudSerial();
     await cloud.set({});

@@ -4,6 +4,7 @@ import { InboxTable } from '@/components/sandbox/inbox-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SearchField } from '@/components/ui/search-field';
 import { momentText } from '@/lib/core/text';
+import { realNow } from '@/lib/platform/clock';
 import { cabinetPage, sandboxOnly, type SearchParams } from '@/lib/platform/page';
 import { sandboxInbox } from '@/lib/platform/sandbox-mail';
 
@@ -15,7 +16,7 @@ export default async function InboxPage({ searchParams }: { searchParams: Search
   const to = params['to']?.trim();
   const letters = await sandboxInbox(to);
   // Letters are stamped by the mail server, which does not follow the clock of the cabinet.
-  const now = new Date();
+  const now = realNow();
   return (
     <>
       <PageHeader

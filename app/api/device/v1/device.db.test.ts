@@ -1,101 +1,24 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { buyKit } from '@/lib/installations/commands/buy-kit';
-import { installModules } from '@/lib/installations/commands/install';
-import { uninstallModule } from '@/lib/installations/commands/uninstall';
-import { useDatabase as ownDatabase } from '@/lib/testing/database';
-import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
+import { realNow } from '@/lib/platform/clock';
 import { POST as applied } from './applied/route';
 import * as configRoute from './config/route';
 import * as heartbeatRoute from './heartbeat/route';
+import { ADDRESS, problemOf, useDevice } from './testing';
 
 const { GET: config } = configRoute;
 const { POST: heartbeat } = heartbeatRoute;
-const database = ownDatabase();
-const ADDRESS = 'http://127.0.0.1:3000/api/device/v1';
+const { now, database, bearer, post, pull, report, withMail } = useDevice();
 const beat = { posVersion: '8.10.0', ofdMode: 'ONLINE', paper: 'LOW', battery: 41.6, network: 'LTE' };
-let chain: Chain;
+const beatBody = z.object({ serverTime: z.iso.datetime(), configEtag: z.string() });
 let token: string;
 let terminalId: string;
-
-beforeEach(async () => {
-  chain = await createChain(database(), 1_000_000);
-  [terminalId] = chain.terminalIds;
-  token = randomBytes(32).toString('base64url');
-  const deviceTokenHash = createHash('sha256').update(token).digest('hex');
-  await database().terminal.update({ where: { id: terminalId }, data: { deviceTokenHash } });
+beforeEach(() => {
+  ({ token, terminalId } = now());
 });
 
-const owner = () => contextOf(database(), chain, 'OWNER');
 const terminal = () => database().terminal.findUniqueOrThrow({ where: { id: terminalId } });
-const bearer = (value = token) => ({ authorization: `Bearer ${value}` });
-
-const post = (path: string, body: unknown, headers: Record<string, string> = bearer()) =>
-  new Request(`${ADDRESS}/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
-
-const pull = (etag?: string) =>
-  config(
-    new Request(`${ADDRESS}/config`, { headers: { ...bearer(), ...(etag && { 'if-none-match': etag }) } }),
-  );
-
-const configBody = z.object({
-  etag: z.string(),
-  modules: z.array(
-    z
-      .object({
-        slug: z.string(),
-        desired: z.string(),
-        version: z.string().optional(),
-        blocked: z.literal(true).optional(),
-      })
-      .strict(),
-  ),
-  receipts: z.object({ printMode: z.string(), reasons: z.array(z.string()) }),
-});
-const pulled = async () => configBody.parse(await (await pull()).json());
-const beatBody = z.object({ serverTime: z.iso.datetime(), configEtag: z.string() });
-
-async function problemOf(answer: Promise<Response>): Promise<[number, string]> {
-  const response = await answer;
-  expect(response.headers.get('content-type')).toContain('application/problem+json');
-  const body = z
-    .object({
-      type: z.string(),
-      title: z.string(),
-      detail: z.string(),
-      status: z.number(),
-      code: z.string(),
-    })
-    .parse(await response.json());
-  expect(body.status).toBe(response.status);
-  return [response.status, body.code];
-}
-
-const report = (modules: object[]) => applied(post('applied', { etag: '"1"', modules }));
-
-async function withMail(): Promise<void> {
-  await buyKit(owner(), {
-    terminalId,
-    kitSlug: 'smart-terminal-plus',
-    period: 'M1',
-    expectedTotal: 99_000,
-  });
-  await installModules(owner(), {
-    terminalIds: [terminalId],
-    moduleSlugs: ['email-receipts'],
-    complete: true,
-  });
-}
-
-async function states(): Promise<Record<string, string>> {
-  const rows = await database().installation.findMany({ where: { terminalId } });
-  return Object.fromEntries(rows.map((row) => [row.moduleSlug, row.state]));
-}
 
 describe('the token', () => {
   const endpoints: [string, (headers: Record<string, string>) => Promise<Response>][] = [
@@ -135,7 +58,7 @@ describe('heartbeat', () => {
       pendingReceipts: 3,
       oldestPendingAt: new Date(oldestPendingAt),
     });
-    expect(Date.now() - (saved.lastSeenAt?.getTime() ?? 0)).toBeLessThan(60_000);
+    expect(realNow().getTime() - (saved.lastSeenAt?.getTime() ?? 0)).toBeLessThan(60_000);
   });
 
   it('leaves what it does not say, and says that the queue is empty', async () => {
@@ -223,117 +146,5 @@ describe('what a request may be', () => {
       expect(refused.headers.get('allow')).toBe(allow);
       expect(await problemOf(Promise.resolve(refused))).toEqual([405, 'METHOD_NOT_ALLOWED']);
     }
-  });
-});
-
-describe('configuration and report', () => {
-  it('what is wanted, dependencies first; fetched, applied, unchanged', async () => {
-    expect(await pulled()).toMatchObject({
-      modules: [],
-      receipts: { printMode: 'PAPER_ONLY', reasons: ['MODULE_NOT_WORKING'] },
-    });
-    await withMail();
-    const wanted = await pulled();
-    expect(wanted.modules).toEqual([
-      { slug: 'law-updates', desired: 'INSTALLED', version: '5.1.4' },
-      { slug: 'email-receipts', desired: 'INSTALLED', version: '2.7.1' },
-    ]);
-    expect(await states()).toEqual({
-      'law-updates': 'WAITING_TERMINAL',
-      'email-receipts': 'WAITING_TERMINAL',
-    });
-    expect((await pull(wanted.etag)).status).toBe(304);
-    expect((await pull(`"other", W/${wanted.etag}`)).status).toBe(304);
-
-    const lines = wanted.modules.map(({ slug }) => ({ slug, state: 'INSTALLED', error: null }));
-    expect((await report(lines)).status).toBe(200);
-    expect((await report(lines)).status).toBe(200);
-    expect(await states()).toEqual({ 'law-updates': 'INSTALLED', 'email-receipts': 'INSTALLED' });
-    const working = await pulled();
-    expect(working.etag).not.toBe(wanted.etag);
-    expect(working.receipts).toMatchObject({ printMode: 'ASK', reasons: [] });
-
-    await uninstallModule(owner(), { terminalId, moduleSlug: 'email-receipts' });
-    expect((await pulled()).modules[0]).toEqual({ slug: 'email-receipts', desired: 'REMOVED' });
-    await report([{ slug: 'email-receipts', state: 'REMOVED' }]);
-    expect(await states()).toMatchObject({ 'email-receipts': 'REMOVED' });
-    expect((await pulled()).modules.map(({ slug }) => slug)).toEqual(['law-updates']);
-  });
-
-  it('prints on paper when the kit is no longer paid for', async () => {
-    await withMail();
-    await report(['law-updates', 'email-receipts'].map((slug) => ({ slug, state: 'INSTALLED' })));
-    expect((await pulled()).receipts.printMode).toBe('ASK');
-    await database().subscription.updateMany({
-      where: { terminalId },
-      data: { state: 'EXPIRED', endedAt: new Date() },
-    });
-    expect((await pulled()).receipts).toMatchObject({
-      printMode: 'PAPER_ONLY',
-      reasons: ['MODULE_NOT_WORKING'],
-    });
-  });
-
-  it('keeps the words of a failure and changes no other terminal', async () => {
-    await withMail();
-    const others = () =>
-      database().installation.findMany({
-        where: { terminalId: { not: terminalId } },
-        orderBy: { id: 'asc' },
-      });
-    const before = await others();
-    await report([
-      { slug: 'law-updates', state: 'FAILED', error: 'Нет места' },
-      { slug: 'no-such-module', state: 'INSTALLED' },
-    ]);
-    const row = await database().installation.findFirstOrThrow({
-      where: { terminalId, moduleSlug: 'law-updates' },
-    });
-    expect(row).toMatchObject({ state: 'FAILED', error: 'Нет места' });
-    expect(await others()).toEqual(before);
-  });
-
-  it.each<[string, unknown, [number, string]]>([
-    ['not JSON', '{"etag":', [400, 'NOT_JSON']],
-    ['a list', [], [422, 'VALIDATION']],
-    ['no tag', { modules: [] }, [422, 'VALIDATION']],
-    ['no modules', { etag: '"1"' }, [422, 'VALIDATION']],
-    [
-      'an unknown state',
-      { etag: '"1"', modules: [{ slug: 'law-updates', state: 'MAYBE' }] },
-      [422, 'VALIDATION'],
-    ],
-    [
-      'a slug of 61 signs',
-      { etag: '"1"', modules: [{ slug: 'x'.repeat(61), state: 'INSTALLED' }] },
-      [422, 'VALIDATION'],
-    ],
-    [
-      'an error of 301 signs',
-      { etag: '"1"', modules: [{ slug: 'law-updates', state: 'FAILED', error: 'я'.repeat(301) }] },
-      [422, 'VALIDATION'],
-    ],
-    [
-      '101 modules',
-      {
-        etag: '"1"',
-        modules: Array.from({ length: 101 }, () => ({ slug: 'law-updates', state: 'REMOVED' })),
-      },
-      [422, 'VALIDATION'],
-    ],
-    ['more than 1 MB', { etag: '"1"', modules: [], padding: 'я'.repeat(600_000) }, [413, 'BODY_TOO_LARGE']],
-  ])('refuses a report of %s', async (_, body, expected) => {
-    await withMail();
-    const before = await states();
-    expect(await problemOf(applied(post('applied', body)))).toEqual(expected);
-    expect(await states()).toEqual(before);
-  });
-
-  it('a report of another configuration and fields of later versions do no harm', async () => {
-    await withMail();
-    const modules = [{ slug: 'law-updates', state: 'INSTALLED', later: [1] }];
-    const answer = await applied(post('applied', { etag: 'of last year', modules, later: true }));
-    expect(await answer.json()).toEqual({ ok: true });
-    expect(await states()).toMatchObject({ 'law-updates': 'INSTALLED' });
   });
 });

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { appliedConfig } from '@/lib/devices/applied';
 import { buyKit } from '@/lib/installations/commands/buy-kit';
 import { installModules } from '@/lib/installations/commands/install';
+import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
 import { findTerminal } from '@/lib/terminals/queries';
@@ -24,7 +25,7 @@ beforeEach(async () => {
   await database().terminal.update({ where: { id: terminalId }, data: { deviceTokenHash } });
 });
 
-const owner = () => contextOf(database(), chain, 'OWNER', new Date().toISOString());
+const owner = () => contextOf(database(), chain, 'OWNER', realNow().toISOString());
 const post = (path: string, body: object) =>
   new Request(`${ADDRESS}/${path}`, {
     method: 'POST',
@@ -96,7 +97,7 @@ it('what is wanted of a terminal against what it has reported, with its age', as
   expect(first).toMatchObject({ state: 'APPLIED' });
   await fetchAndApply();
   expect(await state()).toEqual(first);
-  const updatedAt = new Date(Date.now() + 60_000);
+  const updatedAt = new Date(realNow().getTime() + 60_000);
   await database().receiptSetting.create({
     data: {
       organizationId: chain.organizationId,

@@ -1,3 +1,4 @@
+import { realNow } from '@/lib/platform/clock';
 import { randomInt, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -24,7 +25,7 @@ beforeEach(async () => {
   await database().guessGuard.deleteMany();
 });
 
-const owner = () => contextOf(database(), chain, 'OWNER', new Date().toISOString());
+const owner = () => contextOf(database(), chain, 'OWNER', realNow().toISOString());
 
 async function aCode(): Promise<string> {
   const requestId = randomUUID();
@@ -98,7 +99,7 @@ describe('POST /pair', () => {
     const used = await aCode();
     await pair(body(used));
     const expired = await aCode();
-    await database().pairingCode.updateMany({ where: { usedAt: null }, data: { expiresAt: new Date() } });
+    await database().pairingCode.updateMany({ where: { usedAt: null }, data: { expiresAt: realNow() } });
     const answers = await Promise.all(
       ['ZZZZZZZZ', used, expired, '', 'ж'.repeat(50)].map(async (code) => {
         const answer = await pair(body(code));
@@ -218,7 +219,7 @@ describe('what a request may be', () => {
 });
 
 describe('the clock of a terminal', () => {
-  const off = (days: number) => new Date(Date.now() + days * 86_400_000);
+  const off = (days: number) => new Date(realNow().getTime() + days * 86_400_000);
 
   it.each<[string, object, Record<string, string>, string[]]>([
     ['3 days behind in the body', { now: off(-3).toISOString() }, {}, ['часы кассы отстают на 3\u00a0дня']],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fixedClock } from '@/lib/core/clock';
+import { realNow } from '@/lib/platform/clock';
 import { mailServer } from '@/lib/platform/ports';
 import { resendReceipt } from '@/lib/receipts/commands/resend-receipt';
 import { deliverLetters } from '@/lib/receipts/delivery/deliver';
@@ -188,7 +189,7 @@ describe('exactly once', () => {
   it('a worker that died before the message leaves it to the next one; one that died after waits for a report', async () => {
     await report([aReceipt(), aReceipt()]);
     const [before, during] = await letters();
-    const gone = { state: 'SENDING' as const, leaseUntil: new Date(Date.now() - 1_000) };
+    const gone = { state: 'SENDING' as const, leaseUntil: new Date(realNow().getTime() - 1_000) };
     await database().receiptLetter.update({ where: { id: before?.id ?? '' }, data: gone });
     await database().receiptLetter.update({
       where: { id: during?.id ?? '' },
@@ -202,7 +203,7 @@ describe('exactly once', () => {
   it('what a living worker has is left alone', async () => {
     await report([aReceipt()]);
     const { id } = await only();
-    const leaseUntil = new Date(Date.now() + 60_000);
+    const leaseUntil = new Date(realNow().getTime() + 60_000);
     await database().receiptLetter.update({ where: { id }, data: { state: 'SENDING', leaseUntil } });
     expect(await deliver(24 * 60)).toEqual({ accepted: 0 });
   });
@@ -245,7 +246,7 @@ describe('reports', () => {
     const letter = await only();
     await database().receiptLetter.update({
       where: { id: letter.id },
-      data: { state: 'SENDING', leaseUntil: new Date(Date.now() + 60_000) },
+      data: { state: 'SENDING', leaseUntil: new Date(realNow().getTime() + 60_000) },
     });
     await takeReports(1);
     expect((await only()).state).toBe('DELIVERED');

@@ -4,6 +4,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Section } from '@/components/layout/section';
 import { DefinitionList, Fact } from '@/components/ui/definition-list';
 import { momentText } from '@/lib/core/text';
+import { realNow } from '@/lib/platform/clock';
 import { cabinetPage, sandboxOnly, type SearchParams } from '@/lib/platform/page';
 import { sandboxLetter } from '@/lib/platform/sandbox-mail';
 
@@ -25,7 +26,7 @@ export default async function InboxLetterPage({
       <PageHeader
         title={letter.subject || 'Без темы'}
         back={{ href: '/sandbox/inbox', label: 'Почта песочницы' }}
-        aside={momentText(letter.at, new Date(), ctx.timeZone)}
+        aside={momentText(letter.at, realNow(), ctx.timeZone)}
       />
       <DefinitionList className="mb-6">
         <Fact term="От кого">{letter.headers['from']}</Fact>

@@ -53,10 +53,8 @@ export default function InviteDialog({
         role={role}
         roles={roleOptions}
         stores={stores}
-        roleField={form.register('role')}
-        storesField={form.register('storeIds')}
-        roleError={errors.role?.message}
-        storesError={errors.storeIds?.message}
+        fields={[form.register('role'), form.register('storeIds')]}
+        errors={errors}
       />
     </FormDialog>
   );

@@ -45,10 +45,8 @@ export default function RightsDialog({
         role={role}
         roles={roleOptions}
         stores={stores}
-        roleField={form.register('role')}
-        storesField={form.register('storeIds')}
-        roleError={errors.role?.message}
-        storesError={errors.storeIds?.message}
+        fields={[form.register('role'), form.register('storeIds')]}
+        errors={errors}
       />
       {person.isYou && role !== 'OWNER' ? (
         <Notice tone="attention">

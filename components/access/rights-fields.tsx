@@ -1,6 +1,6 @@
 'use client';
 
-import type { UseFormRegisterReturn } from 'react-hook-form';
+import type { FieldErrors, UseFormRegisterReturn } from 'react-hook-form';
 import { Checkbox } from '@/components/ui/checkbox';
 import { FieldError } from '@/components/ui/field';
 import { SelectField, type SelectOption } from '@/components/ui/select';
@@ -23,18 +23,23 @@ export interface RightsFieldsProps {
   role: Role;
   roles: readonly SelectOption[];
   stores: readonly StoreChoice[];
-  roleField: UseFormRegisterReturn<'role'>;
-  storesField: UseFormRegisterReturn<'storeIds'>;
-  roleError?: string | undefined;
-  storesError?: string | undefined;
+  fields: readonly [role: UseFormRegisterReturn<'role'>, stores: UseFormRegisterReturn<'storeIds'>];
+  errors: FieldErrors<{ role: Role; storeIds: string[] }>;
 }
 
 /** A role, and the stores where it is for chosen ones. */
-export function RightsFields(props: RightsFieldsProps) {
-  const { role, roles, stores, roleField, storesField, roleError, storesError } = props;
+export function RightsFields({ role, roles, stores, fields, errors }: RightsFieldsProps) {
+  const [roleField, storesField] = fields;
+  const storesError = errors.storeIds?.message;
   return (
     <>
-      <SelectField label="Роль" options={roles} hint={hints[role]} error={roleError} {...roleField} />
+      <SelectField
+        label="Роль"
+        options={roles}
+        hint={hints[role]}
+        error={errors.role?.message}
+        {...roleField}
+      />
       {storeBound(role) ? (
         <fieldset aria-describedby={storesError ? 'storeIds-error' : undefined}>
           <legend className="mb-1 text-14 font-semibold">Магазины</legend>

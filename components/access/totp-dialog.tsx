@@ -1,11 +1,10 @@
 'use client';
 
+import { DialogForm } from '@/components/forms/dialog-form';
 import { useActionForm } from '@/components/forms/use-action-form';
-import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import { InputField } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { QrCode } from '@/components/ui/qr-code';
 import { turnTotpOn } from '@/lib/access/actions';
 import { codeInput } from '@/lib/access/schema';
@@ -32,7 +31,12 @@ export default function TotpDialog({ secret, uri, onDone, onClose }: TotpDialogP
       title="Вход с кодом"
       description="Наведите на картинку приложение для кодов, например Яндекс Ключ или Google Authenticator, и введите шесть цифр, которые оно покажет."
     >
-      <form noValidate onSubmit={submit} className="grid gap-4">
+      <DialogForm
+        {...{ submit, pending, problem }}
+        action="Включить"
+        pendingLabel="Проверяем…"
+        cancel="Не сейчас"
+      >
         <div className="flex flex-wrap items-center gap-x-6 gap-y-4">
           <QrCode text={uri} label="QR-код для приложения" />
           <p className="min-w-48 flex-1 text-ink-2">
@@ -49,18 +53,7 @@ export default function TotpDialog({ secret, uri, onDone, onClose }: TotpDialogP
           error={form.formState.errors.code?.message}
           {...form.register('code')}
         />
-        {problem ? (
-          <Notice tone="failed" live="alert">
-            {problem.message}
-          </Notice>
-        ) : null}
-        <DialogActions>
-          <DialogClose disabled={pending}>Не сейчас</DialogClose>
-          <Button type="submit" variant="primary" pending={pending} pendingLabel="Проверяем…">
-            Включить
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

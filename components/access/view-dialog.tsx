@@ -39,10 +39,8 @@ export default function ViewDialog({ role: first, storeIds, stores, onClose }: V
         role={role}
         roles={others}
         stores={stores}
-        roleField={form.register('role')}
-        storesField={form.register('storeIds')}
-        roleError={errors.role?.message}
-        storesError={errors.storeIds?.message}
+        fields={[form.register('role'), form.register('storeIds')]}
+        errors={errors}
       />
     </FormDialog>
   );

@@ -2,11 +2,9 @@
 
 import { useRef } from 'react';
 import type { z } from 'zod';
+import { DialogForm } from '@/components/forms/dialog-form';
 import { useActionForm } from '@/components/forms/use-action-form';
-import { Button } from '@/components/ui/button';
-import { DialogActions, DialogClose } from '@/components/ui/dialog';
 import { InputField } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { useToast } from '@/components/ui/toast';
 import { startRefund } from '@/lib/billing/actions';
 import { refundForm } from '@/lib/billing/schema';
@@ -43,30 +41,22 @@ export function RefundForm({
     },
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <div className="grid gap-4">
-        <InputField
-          {...form.register('amount')}
-          label="Сумма возврата"
-          unit="₽"
-          inputMode="decimal"
-          autoComplete="off"
-          required
-          error={form.formState.errors.amount?.message}
-          hint={`На лицевом счёте ${formatMoney(balance)}`}
-        />
-        {problem ? (
-          <Notice tone="failed" live="alert">
-            {problem.message}
-          </Notice>
-        ) : null}
-      </div>
-      <DialogActions>
-        <DialogClose disabled={pending}>Не возвращать</DialogClose>
-        <Button type="submit" variant="primary" pending={pending} pendingLabel="Возвращаем…">
-          Вернуть на карту
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm
+      {...{ submit, pending, problem }}
+      action="Вернуть на карту"
+      pendingLabel="Возвращаем…"
+      cancel="Не возвращать"
+    >
+      <InputField
+        {...form.register('amount')}
+        label="Сумма возврата"
+        unit="₽"
+        inputMode="decimal"
+        autoComplete="off"
+        required
+        error={form.formState.errors.amount?.message}
+        hint={`На лицевом счёте ${formatMoney(balance)}`}
+      />
+    </DialogForm>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useAction } from '@/components/forms/use-action';
+import { DialogForm } from '@/components/forms/dialog-form';
 import { useActionForm } from '@/components/forms/use-action-form';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
@@ -87,22 +88,14 @@ function AddressForm({ address, onDone }: { address: SavedAddress | null; onDone
   });
   const { errors } = form.formState;
   return (
-    <form noValidate onSubmit={submit}>
-      <div className="grid gap-5">
-        <PlaceFields field={(name) => ({ ...form.register(name), error: errors[name]?.message })} />
-        {problem ? (
-          <Notice tone="failed" live="alert">
-            {problem.message}
-          </Notice>
-        ) : null}
-      </div>
-      <DialogActions>
-        <DialogClose disabled={pending}>Не сохранять</DialogClose>
-        <Button type="submit" variant="primary" pending={pending} pendingLabel="Сохраняем…">
-          Сохранить адрес
-        </Button>
-      </DialogActions>
-    </form>
+    <DialogForm
+      {...{ submit, pending, problem }}
+      action="Сохранить адрес"
+      pendingLabel="Сохраняем…"
+      cancel="Не сохранять"
+    >
+      <PlaceFields field={(name) => ({ ...form.register(name), error: errors[name]?.message })} />
+    </DialogForm>
   );
 }
 

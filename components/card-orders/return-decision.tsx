@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useAction } from '@/components/forms/use-action';
+import { DialogForm } from '@/components/forms/dialog-form';
 import { useActionForm } from '@/components/forms/use-action-form';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
@@ -55,22 +56,14 @@ function Resend({ orderId, place, missing }: Pick<ReturnDecisionProps, 'orderId'
       title={`Отправить повторно: ${cardsCount(missing)}`}
       description="Бесплатно, один раз. Проверьте, кто и где получит посылку."
     >
-      <form noValidate onSubmit={submit}>
-        <div className="grid gap-5">
-          <PlaceFields field={(name) => ({ ...form.register(name), error: errors[name]?.message })} />
-          {problem ? (
-            <Notice tone="failed" live="alert">
-              {problem.message}
-            </Notice>
-          ) : null}
-        </div>
-        <DialogActions>
-          <DialogClose disabled={pending}>Не сейчас</DialogClose>
-          <Button type="submit" variant="primary" pending={pending} pendingLabel="Отправляем…">
-            Отправить {whichCards(missing)} повторно
-          </Button>
-        </DialogActions>
-      </form>
+      <DialogForm
+        {...{ submit, pending, problem }}
+        action={`Отправить ${whichCards(missing)} повторно`}
+        pendingLabel="Отправляем…"
+        cancel="Не сейчас"
+      >
+        <PlaceFields field={(name) => ({ ...form.register(name), error: errors[name]?.message })} />
+      </DialogForm>
     </Dialog>
   );
 }

@@ -273,7 +273,10 @@ describe('the terminal', () => {
     await install(['sections-departments']);
     expect(await report('email-receipts', 'INSTALLED')).toMatchObject({ value: { changed: 1 } });
     expect((await states())['sections-departments']).toBe('REQUESTED');
-    expect((await wantedModules(owner, first))[0]).toMatchObject({ slug: 'email-receipts', desired: 'REMOVED' });
+    expect((await wantedModules(owner, first))[0]).toMatchObject({
+      slug: 'email-receipts',
+      desired: 'REMOVED',
+    });
   });
 
   it('gives a module up only when nothing needs it', async () => {

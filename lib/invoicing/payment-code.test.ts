@@ -3,18 +3,11 @@ import { kopecks } from '@/lib/core/money';
 import { readCode } from '@/lib/testing/qr';
 import { paymentCode } from './invoice.rule';
 import { codeCells } from './payment-code';
+import { sandboxSeller } from './seller';
 
 const seller = {
+  ...sandboxSeller,
   name: 'Общество с ограниченной ответственностью «Кассовый кабинет»',
-  inn: '7709123453',
-  kpp: '770901001',
-  address: '109012, г. Москва, ул. Примерная, д. 1',
-  bank: 'АО «БАНК ПЕСОЧНИЦЫ» г. Москва',
-  bik: '044525999',
-  account: '40702810600000012345',
-  correspondentAccount: '30101810845250000999',
-  director: 'Кассова Е. П.',
-  accountant: 'Счётова М. И.',
 };
 const purpose =
   'Оплата по счету № 26-000123 от 20.11.2026. Услуги "Кассовый кабинет", лицевой счет ИНН 7707083893. В том числе НДС 22% - 178.52 руб.';

@@ -5,7 +5,7 @@ import type { Seller } from './model';
 import { isAccount } from './requisites.rule';
 
 /** Nobody's: the numbers pass their checks, the bank does not exist. */
-const sandboxSeller: Seller = {
+export const sandboxSeller: Seller = {
   name: 'ООО «Кассовый кабинет»',
   inn: '7709123453',
   kpp: '770901001',

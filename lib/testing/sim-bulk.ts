@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
 import type { Context } from '@/lib/access/context';
 import type { PrismaClient } from '@/lib/platform/db';
 import { advanceBulk } from '@/lib/sim-cards/bulk/commands/advance-bulk';
@@ -8,7 +9,8 @@ import type { BulkAction } from '@/lib/sim-cards/bulk/model';
 import { bulkDetail } from '@/lib/sim-cards/bulk/queries';
 import { recordOperatorResults } from '@/lib/sim-cards/commands/record-operator-results';
 import type { Outcome } from '@/lib/sim-cards/operation.rule';
-import { anIccid, type Chain, TEST_NOW } from './factories';
+import { chainWithModule } from './card-orders';
+import { anIccid, type Chain, contextOf, jobContextOf, TEST_NOW } from './factories';
 
 /** Many cards of the first store, made at once, in the order of their ids. */
 export async function createCards(
@@ -103,4 +105,29 @@ export async function outcome(ctx: Context, bulkId: string) {
   if (!bulk) throw new Error('no such bulk');
   const counts = Object.fromEntries(Object.entries(bulk.counts).filter(([, count]) => count > 0));
   return { ...bulk, counts };
+}
+
+/** A chain with the module of cards, its owner and the worker. */
+export async function bulkCabinet(db: PrismaClient, walletKopecks = 100_000_000) {
+  const chain = await chainWithModule(db, walletKopecks);
+  return { chain, owner: contextOf(db, chain, 'OWNER'), job: jobContextOf(db, chain) };
+}
+
+/** The operator of each card was asked once, each charge was made once, all of it within what was said. */
+export async function expectExactlyOnce(ctx: Context, bulkId: string): Promise<void> {
+  const bulk = await outcome(ctx, bulkId);
+  const [items] = await ctx.db.$queryRaw<
+    { asked: number; operations: number; charged: number; paid: number }[]
+  >`
+    SELECT
+      (SELECT count(*)::int FROM sim_bulk_item WHERE bulk_id = ${bulkId}::uuid AND operation_id IS NOT NULL) AS asked,
+      (SELECT count(*)::int FROM sim_operation WHERE request_id = ${bulkId}::uuid) AS operations,
+      (SELECT coalesce(sum(charged_kopecks), 0)::int FROM sim_bulk_item WHERE bulk_id = ${bulkId}::uuid) AS charged,
+      (SELECT coalesce(sum(c.amount_kopecks), 0)::int FROM subscription_charge c
+        JOIN subscription s ON s.id = c.subscription_id JOIN sim_bulk_item i ON i.sim_card_id = s.sim_card_id
+        WHERE i.bulk_id = ${bulkId}::uuid AND i.operation_id IS NOT NULL) AS paid`;
+  expect(items?.asked).toBe(items?.operations);
+  expect(items?.charged).toBe(bulk.charged);
+  expect(items?.paid).toBe(bulk.charged);
+  expect(bulk.charged).toBeLessThanOrEqual(bulk.maxCharge ?? 0);
 }

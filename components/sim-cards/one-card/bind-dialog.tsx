@@ -1,10 +1,10 @@
 'use client';
 
 import { useWatch } from 'react-hook-form';
+import { DialogForm } from '@/components/forms/dialog-form';
 import { useActionForm } from '@/components/forms/use-action-form';
-import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { SelectField } from '@/components/ui/select';
 import { useToast } from '@/components/ui/toast';
@@ -60,55 +60,44 @@ export default function BindDialog({
       title="Касса для карты"
       description="На одной кассе стоит одна карта. Связь это не меняет: переставьте карту и в самой кассе."
     >
-      <form noValidate onSubmit={submit}>
-        <div className="grid gap-4">
-          <SelectField
-            label="Касса"
-            options={[
-              { value: '', label: 'Без кассы' },
-              ...options.map((option) => ({ value: option.id, label: nameOf(option) })),
-            ]}
-            error={form.formState.errors.terminalId?.message}
-            {...form.register('terminalId')}
+      <DialogForm
+        {...{ submit, pending, problem }}
+        action={
+          chosenId === '' ? 'Отвязать карту' : terminalId === '' ? 'Привязать карту' : 'Перенести карту'
+        }
+        pendingLabel="Сохраняем…"
+        cancel="Не менять"
+        disabled={!moves || (taken !== null && !replaces)}
+      >
+        <SelectField
+          label="Касса"
+          options={[
+            { value: '', label: 'Без кассы' },
+            ...options.map((option) => ({ value: option.id, label: nameOf(option) })),
+          ]}
+          error={form.formState.errors.terminalId?.message}
+          {...form.register('terminalId')}
+        />
+        {moves && taken ? (
+          <Checkbox
+            label={`Поставить вместо карты ${taken}`}
+            hint={`Карта ${taken} останется без кассы, её подписка не изменится.`}
+            {...form.register('replace')}
           />
-          {moves && taken ? (
-            <Checkbox
-              label={`Поставить вместо карты ${taken}`}
-              hint={`Карта ${taken} останется без кассы, её подписка не изменится.`}
-              {...form.register('replace')}
-            />
-          ) : null}
-          {moves && chosen && storeName !== null && chosen.storeName !== storeName ? (
-            <Notice tone="waits">
-              Карта перейдёт из магазина «{storeName}» в «{chosen.storeName}».
-            </Notice>
-          ) : null}
-          {moves && locked ? (
-            <Notice tone="attention">
-              {chosen
-                ? 'Карта заблокирована за прежней кассой. Попросим оператора перенести блокировку на новую.'
-                : 'Карта заблокирована за прежней кассой. Попросим оператора снять блокировку.'}
-            </Notice>
-          ) : null}
-          {problem ? (
-            <Notice tone="failed" live="alert">
-              {problem.message}
-            </Notice>
-          ) : null}
-        </div>
-        <DialogActions>
-          <DialogClose disabled={pending}>Не менять</DialogClose>
-          <Button
-            type="submit"
-            variant="primary"
-            disabled={!moves || (taken !== null && !replaces)}
-            pending={pending}
-            pendingLabel="Сохраняем…"
-          >
-            {chosenId === '' ? 'Отвязать карту' : terminalId === '' ? 'Привязать карту' : 'Перенести карту'}
-          </Button>
-        </DialogActions>
-      </form>
+        ) : null}
+        {moves && chosen && storeName !== null && chosen.storeName !== storeName ? (
+          <Notice tone="waits">
+            Карта перейдёт из магазина «{storeName}» в «{chosen.storeName}».
+          </Notice>
+        ) : null}
+        {moves && locked ? (
+          <Notice tone="attention">
+            {chosen
+              ? 'Карта заблокирована за прежней кассой. Попросим оператора перенести блокировку на новую.'
+              : 'Карта заблокирована за прежней кассой. Попросим оператора снять блокировку.'}
+          </Notice>
+        ) : null}
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,10 +1,9 @@
 'use client';
 
+import { DialogForm } from '@/components/forms/dialog-form';
 import { useActionForm } from '@/components/forms/use-action-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import { InputField } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { useToast } from '@/components/ui/toast';
 import { setLabel } from '@/lib/sim-cards/card/actions';
 import { LABEL_MAX, setLabelInput } from '@/lib/sim-cards/card/schema';
@@ -35,7 +34,12 @@ export default function LabelDialog({ simCardId, label, onClose }: LabelDialogPr
       title="Метка карты"
       description="По метке карта находится в поиске. Пустая метка снимается."
     >
-      <form noValidate onSubmit={submit}>
+      <DialogForm
+        {...{ submit, pending, problem }}
+        action="Сохранить метку"
+        pendingLabel="Сохраняем…"
+        cancel="Не менять"
+      >
         <InputField
           label="Метка"
           hint="Например: запасная, летняя веранда"
@@ -44,18 +48,7 @@ export default function LabelDialog({ simCardId, label, onClose }: LabelDialogPr
           error={form.formState.errors.label?.message}
           {...form.register('label')}
         />
-        {problem ? (
-          <Notice tone="failed" live="alert" className="mt-4">
-            {problem.message}
-          </Notice>
-        ) : null}
-        <DialogActions>
-          <DialogClose disabled={pending}>Не менять</DialogClose>
-          <Button type="submit" variant="primary" pending={pending} pendingLabel="Сохраняем…">
-            Сохранить метку
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,11 +1,10 @@
 'use client';
 
 import { useWatch } from 'react-hook-form';
+import { DialogForm } from '@/components/forms/dialog-form';
 import { useActionForm } from '@/components/forms/use-action-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import { InputField } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { ChoiceRow, RadioGroup } from '@/components/ui/radio-group';
 import { useToast } from '@/components/ui/toast';
 import { setCardLimit } from '@/lib/sim-cards/usage/actions';
@@ -49,7 +48,12 @@ export default function LimitDialog({
       title="Лимит трафика карты"
       description="Лимит предупреждает: в рабочие часы магазина карта не отключается, сколько бы ни потратила."
     >
-      <form noValidate onSubmit={submit}>
+      <DialogForm
+        {...{ submit, pending, problem }}
+        action="Сохранить лимит"
+        pendingLabel="Сохраняем…"
+        cancel="Не менять"
+      >
         <RadioGroup id="kind" label="Лимит в месяц">
           <ChoiceRow
             value="ORGANIZATION"
@@ -66,23 +70,12 @@ export default function LimitDialog({
             inputMode="numeric"
             autoComplete="off"
             unit="МБ"
-            fieldClassName="mt-4 max-w-48"
+            fieldClassName="max-w-48"
             error={form.formState.errors.limit?.message}
             {...form.register('limit')}
           />
         ) : null}
-        {problem ? (
-          <Notice tone="failed" live="alert" className="mt-4">
-            {problem.message}
-          </Notice>
-        ) : null}
-        <DialogActions>
-          <DialogClose disabled={pending}>Не менять</DialogClose>
-          <Button type="submit" variant="primary" pending={pending} pendingLabel="Сохраняем…">
-            Сохранить лимит
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -5,21 +5,10 @@ import { type PdfContent, readPdf } from '@/lib/testing/pdf';
 import { readCode } from '@/lib/testing/qr';
 import { paymentCode } from '../invoice.rule';
 import type { Act, Invoice } from '../model';
+import { sandboxSeller } from '../seller';
 import { actPdf } from './act-pdf';
 import { invoicePdf } from './invoice-pdf';
 
-const seller = {
-  name: 'ООО «Кассовый кабинет»',
-  inn: '7709123453',
-  kpp: '770901001',
-  address: '109012, г. Москва, ул. Примерная, д. 1',
-  bank: 'АО «БАНК ПЕСОЧНИЦЫ» г. Москва',
-  bik: '044525999',
-  account: '40702810600000012345',
-  correspondentAccount: '30101810845250000999',
-  director: 'Кассова Е. П.',
-  accountant: 'Счётова М. И.',
-};
 const buyer = { name: 'ООО «Северный хлеб»', inn: '7707083893', kpp: '770701001' };
 
 const invoice: Invoice = {
@@ -32,7 +21,7 @@ const invoice: Invoice = {
   actorName: 'Анна',
   paidAt: null,
   cancelledAt: null,
-  seller,
+  seller: sandboxSeller,
   buyer,
   purpose: 'Оплата по счету № 26-000123 от 20.11.2026. В том числе НДС 22% - 411.15 руб.',
   lines: [
@@ -61,7 +50,7 @@ const act: Act = {
   month: localDate('2026-01-01'),
   issuedOn: localDate('2026-01-31'),
   amount: kopecks(99_000),
-  seller,
+  seller: sandboxSeller,
   buyer,
   lines: [
     {
@@ -128,12 +117,12 @@ describe('an invoice on paper', () => {
 
   it('carries the payment code that a bank reads', async () => {
     const drawn = codeOn(readPdf(await invoicePdf(invoice)));
-    expect(readCode(drawn, 4)).toBe(paymentCode(seller, invoice));
+    expect(readCode(drawn, 4)).toBe(paymentCode(sandboxSeller, invoice));
   });
 
   it('of a sole proprietor, without VAT, names neither КПП nor tax', async () => {
     const text = await invoiceText({
-      seller: { ...seller, kpp: null },
+      seller: { ...sandboxSeller, kpp: null },
       buyer: { name: 'ИП Волкова', inn: '500100732259', kpp: null },
       lines: invoice.lines.slice(1),
     });

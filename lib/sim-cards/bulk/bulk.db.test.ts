@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Context } from '@/lib/access/context';
 import { walletBalance } from '@/lib/billing/queries';
 import { useDatabase } from '@/lib/testing/database';
-import { type Chain, contextOf, fillWallet, jobContextOf, queuedTasks } from '@/lib/testing/factories';
-import { chainWithModule } from '@/lib/testing/card-orders';
-import { answerAll, createCards, drafted, outcome, runToTheEnd, started } from '@/lib/testing/sim-bulk';
+import { queuedTasks } from '@/lib/testing/factories';
+import {
+  answerAll,
+  bulkCabinet,
+  createCards,
+  drafted,
+  expectExactlyOnce,
+  outcome,
+  runToTheEnd,
+  started,
+} from '@/lib/testing/sim-bulk';
 import { advanceBulk, OPEN_LIMIT } from './commands/advance-bulk';
 import { confirmBulk } from './commands/confirm-bulk';
 import { continueBulk } from './commands/continue-bulk';
@@ -16,32 +23,8 @@ import { resumeBulks } from './run';
 
 const database = useDatabase();
 
-async function cabinet(walletKopecks = 100_000_000): Promise<{ chain: Chain; owner: Context; job: Context }> {
-  const db = database();
-  const chain = await chainWithModule(db, walletKopecks);
-  return { chain, owner: contextOf(db, chain, 'OWNER'), job: jobContextOf(db, chain) };
-}
-
+const cabinet = (walletKopecks?: number) => bulkCabinet(database(), walletKopecks);
 const numbers = (cards: readonly { iccid: string }[]) => cards.map(({ iccid }) => iccid);
-
-/** The operator of each card was asked once, each charge was made once, all of it within what was said. */
-async function expectExactlyOnce(ctx: Context, bulkId: string): Promise<void> {
-  const bulk = await outcome(ctx, bulkId);
-  const [items] = await ctx.db.$queryRaw<
-    { asked: number; operations: number; charged: number; paid: number }[]
-  >`
-    SELECT
-      (SELECT count(*)::int FROM sim_bulk_item WHERE bulk_id = ${bulkId}::uuid AND operation_id IS NOT NULL) AS asked,
-      (SELECT count(*)::int FROM sim_operation WHERE request_id = ${bulkId}::uuid) AS operations,
-      (SELECT coalesce(sum(charged_kopecks), 0)::int FROM sim_bulk_item WHERE bulk_id = ${bulkId}::uuid) AS charged,
-      (SELECT coalesce(sum(c.amount_kopecks), 0)::int FROM subscription_charge c
-        JOIN subscription s ON s.id = c.subscription_id JOIN sim_bulk_item i ON i.sim_card_id = s.sim_card_id
-        WHERE i.bulk_id = ${bulkId}::uuid AND i.operation_id IS NOT NULL) AS paid`;
-  expect(items?.asked).toBe(items?.operations);
-  expect(items?.charged).toBe(bulk.charged);
-  expect(items?.paid).toBe(bulk.charged);
-  expect(bulk.charged).toBeLessThanOrEqual(bulk.maxCharge ?? 0);
-}
 
 describe('carrying out', () => {
   it('200 cards, 7 unfit: 193 done, the 7 with reasons, the repeat takes only them', async () => {
@@ -251,97 +234,6 @@ describe('a pause and a stop', () => {
     const start = { bulkId, period: 'M1' as const, expectedTotal: 19_000, stopRenewal: false };
     expect(await confirmBulk(owner, start)).toMatchObject({ code: 'BULK_STATE' });
     expect(await outcome(owner, bulkId)).toMatchObject({ state: 'CANCELLED' });
-  });
-});
-
-describe('it waits by itself', () => {
-  it('without money, says how much is missing, goes on after a top-up', async () => {
-    const { chain, owner, job } = await cabinet(300 * 19_000);
-    const bulkId = await started(owner, numbers(await createCards(database(), chain, 300)));
-    const other = await createCards(database(), chain, 50);
-    await runToTheEnd(job, await started(owner, numbers(other)));
-    await runToTheEnd(job, bulkId);
-    expect(await outcome(owner, bulkId)).toMatchObject({
-      state: 'PAUSED',
-      counts: { DONE: 250, WAITING: 50 },
-      pauseCode: 'INSUFFICIENT_FUNDS',
-      pauseReason:
-        'Чтобы закончить, на лицевом счёте не хватает 9\u00a0500\u00a0₽. Пополните счёт и продолжите.',
-    });
-    expect(await walletBalance(owner)).toBe(0);
-    await fillWallet(database(), chain.organizationId, 50 * 19_000);
-    await continueBulk(owner, { bulkId });
-    await runToTheEnd(job, bulkId);
-    expect(await outcome(owner, bulkId)).toMatchObject({ state: 'FINISHED', counts: { DONE: 300 } });
-    await expectExactlyOnce(owner, bulkId);
-  });
-
-  it('at another price', async () => {
-    const { chain, owner, job } = await cabinet();
-    const bulkId = await started(owner, numbers(await createCards(database(), chain, 2)));
-    await database().simBulk.update({ where: { id: bulkId }, data: { unitPriceKopecks: 18_000 } });
-    await advanceBulk(job, { bulkId });
-    expect(await outcome(owner, bulkId)).toMatchObject({
-      state: 'PAUSED',
-      pauseCode: 'PRICE_CHANGED',
-      charged: 0,
-    });
-  });
-
-  it('when who started it may no more; someone who may goes on in the own name', async () => {
-    const { chain, owner, job } = await cabinet();
-    const admin = contextOf(database(), chain, 'ADMIN');
-    const bulkId = await started(admin, numbers(await createCards(database(), chain, 2)));
-    await database().membership.updateMany({
-      where: { organizationId: chain.organizationId, userId: admin.actor.id },
-      data: { role: 'CASHIER' },
-    });
-    await advanceBulk(job, { bulkId });
-    expect(await outcome(owner, bulkId)).toMatchObject({
-      state: 'PAUSED',
-      pauseCode: 'NO_RIGHT',
-      charged: 0,
-    });
-    expect(await continueBulk(owner, { bulkId })).toMatchObject({ ok: true });
-    await runToTheEnd(job, bulkId);
-    expect(await outcome(owner, bulkId)).toMatchObject({
-      state: 'FINISHED',
-      counts: { DONE: 2 },
-      actorName: 'Тест OWNER',
-    });
-    const operations = await database().simOperation.findMany({ where: { requestId: bulkId } });
-    expect(operations.map(({ actorName }) => actorName)).toEqual(['Тест OWNER', 'Тест OWNER']);
-  });
-
-  it('without the module', async () => {
-    const { chain, owner, job } = await cabinet();
-    const bulkId = await started(owner, numbers(await createCards(database(), chain, 2)));
-    await database().installation.updateMany({
-      where: { organizationId: chain.organizationId },
-      data: { state: 'REMOVED' },
-    });
-    await advanceBulk(job, { bulkId });
-    expect(await outcome(owner, bulkId)).toMatchObject({
-      state: 'PAUSED',
-      pauseCode: 'MODULE_NOT_INSTALLED',
-    });
-    expect(await continueBulk(owner, { bulkId })).toMatchObject({ code: 'MODULE_NOT_INSTALLED' });
-  });
-
-  it('a card of a store that was taken from the person is not found and not touched', async () => {
-    const { chain, owner, job } = await cabinet();
-    const admin = contextOf(database(), chain, 'ADMIN');
-    const cards = await createCards(database(), chain, 2);
-    const bulkId = await started(admin, numbers(cards));
-    await database().simCard.update({
-      where: { id: cards[0]?.id ?? '' },
-      data: { storeId: chain.storeIds[1] },
-    });
-    await runToTheEnd(job, bulkId);
-    expect(await outcome(owner, bulkId)).toMatchObject({
-      counts: { DONE: 1, REFUSED: 1 },
-      reasons: [{ code: 'NOT_FOUND', count: 1 }],
-    });
   });
 });
 

@@ -21,7 +21,8 @@ const below = (name) => [...new Set(BESIDE[name].flatMap((next) => [next, ...bel
 const everyDomain = Object.keys(BESIDE);
 const anyOf = (names) => `(${names.join('|')})`;
 
-const TEST = '\\.test\\.ts$';
+// A test, or what the tests of one folder share.
+const TEST = '(\\.test|/testing)\\.ts$';
 const STORE = '/store(\\.ts$|/)|\\.store\\.ts$';
 const SHARED = '/(model|schema|messages|labels)\\.ts$|\\.rule\\.ts$';
 const value = { dependencyTypesNot: ['type-only'] };
@@ -127,9 +128,9 @@ module.exports = {
     ),
     rule(
       'testing-in-tests',
-      'lib/testing is for tests',
+      'What tests share is for tests',
       { path: '^(app|components|lib|sandbox)/', pathNot: `^lib/testing/|${TEST}` },
-      { path: '^lib/testing/' },
+      { path: '^lib/testing/|/testing\\.ts$' },
     ),
     rule(
       'sandbox-is-outside',

@@ -252,7 +252,10 @@ describe('the terminal', () => {
     expect(row).toMatchObject({ state: 'INSTALLED', effective: 'ENABLED', appliedVersion: '5.1.4' });
   });
 
-  it('may apply without having been seen fetching, and may fail', async () => {
+  it('may apply without having been seen fetching, but fails only at what it has fetched', async () => {
+    expect(await report('law-updates', 'FAILED', 'о прежнем')).toEqual({ ok: true, value: { changed: 0 } });
+    expect(await states()).toEqual({ 'law-updates': 'REQUESTED' });
+    await noteFetched(device(), first);
     expect(await report('law-updates', 'FAILED', 'нет места')).toMatchObject({ value: { changed: 1 } });
     const failed = await database().installation.findFirstOrThrow({ where: { terminalId: first } });
     expect(failed).toMatchObject({ state: 'FAILED', error: 'нет места', appliedVersion: null });
@@ -263,12 +266,14 @@ describe('the terminal', () => {
       state: 'REQUESTED',
       error: null,
     });
+    expect(await report('law-updates', 'FAILED', 'опоздавшее')).toMatchObject({ value: { changed: 0 } });
     await report('law-updates', 'INSTALLED');
     expect(await states()).toEqual({ 'law-updates': 'INSTALLED' });
   });
 
   it('does not keep what turns up after its opposite has been asked for', async () => {
     await install(['email-receipts']);
+    await noteFetched(device(), first);
     await report('email-receipts', 'FAILED', 'нет места');
     await install(['sections-departments']);
     expect(await report('email-receipts', 'INSTALLED')).toMatchObject({ value: { changed: 1 } });

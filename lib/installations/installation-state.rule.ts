@@ -5,12 +5,13 @@ export type InstallationEvent = 'REQUEST' | 'FETCHED' | 'APPLIED' | 'FAILED' | '
 /**
  * State × event → state; the only way an installation changes. What is not here changes nothing.
  * REQUEST and REMOVE come from people, FETCHED, APPLIED, FAILED and GONE from the terminal, KEEP from taking a
- * removal back (product.md 3.3).
+ * removal back (product.md 3.3). A terminal cannot fail at what it has not fetched: such a FAILED speaks of an earlier
+ * request and comes late.
  */
 export const installationTable: Readonly<
   Record<InstallationState, Partial<Record<InstallationEvent, InstallationState>>>
 > = {
-  REQUESTED: { FETCHED: 'WAITING_TERMINAL', APPLIED: 'INSTALLED', FAILED: 'FAILED', REMOVE: 'REMOVING' },
+  REQUESTED: { FETCHED: 'WAITING_TERMINAL', APPLIED: 'INSTALLED', REMOVE: 'REMOVING' },
   WAITING_TERMINAL: { APPLIED: 'INSTALLED', FAILED: 'FAILED', REMOVE: 'REMOVING' },
   INSTALLED: { REMOVE: 'REMOVING', FAILED: 'FAILED' },
   FAILED: { REQUEST: 'REQUESTED', APPLIED: 'INSTALLED', REMOVE: 'REMOVING' },

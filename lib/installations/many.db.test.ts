@@ -9,7 +9,7 @@ import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
 import { installMany } from './commands/install-many';
 import { installModules } from './commands/install';
-import { reportApplied } from './commands/report-applied';
+import { noteFetched, reportApplied } from './commands/report-applied';
 import { planInstallation } from './plan.rule';
 import { terminalFacts } from './queries';
 import { runFailuresFile } from './run-file';
@@ -267,6 +267,7 @@ describe('many terminals in one go', () => {
         modules: ['law-updates', 'email-receipts'].map((slug) => ({ slug, state, error: 'нет места' })),
       });
     await answer(first, 'INSTALLED');
+    await noteFetched(owner, third);
     await answer(third, 'FAILED');
     expect(await outcomes(result)).toMatchObject({ 'Прилавок 1': 'INSTALLED', 'Касса у входа': 'FAILED' });
   });

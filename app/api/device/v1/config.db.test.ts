@@ -84,6 +84,7 @@ describe('configuration and report', () => {
         orderBy: { id: 'asc' },
       });
     const before = await others();
+    await pulled();
     await report([
       { slug: 'law-updates', state: 'FAILED', error: 'Нет места' },
       { slug: 'no-such-module', state: 'INSTALLED' },

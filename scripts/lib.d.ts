@@ -34,6 +34,7 @@ declare module '*/scripts/lib/postgres.mjs' {
 
 declare module '*/scripts/lib/prepare.mjs' {
   export const nextBin: string;
+  export const webServer: readonly string[];
   export function toolEnv(more?: Record<string, string>): NodeJS.ProcessEnv;
   export function requireNode(): void;
   export function requireSpace(path: string, wantedMb: number): void;

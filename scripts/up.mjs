@@ -28,10 +28,10 @@ import {
   ensureInstalled,
   isBuilt,
   isInstalled,
-  nextBin,
   requireNode,
   requireSpace,
   toolEnv,
+  webServer,
 } from './lib/prepare.mjs';
 import { portProblem, runNode, stopCommands, until } from './lib/processes.mjs';
 import { FRESH_HINT, Refusal, complain, explain, say, seconds, step } from './lib/say.mjs';
@@ -199,7 +199,7 @@ async function startWeb({ env, host, port }) {
       restart: true,
     });
     const firstPid = worker.pid;
-    const args = [nextBin, 'start', '-H', host, '-p', String(port)];
+    const args = [...webServer, '-H', host, '-p', String(port)];
     const web = children.start({ name: 'web', title: 'кабинет', args, env });
     const address = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}/api/health`;
     let answer = 'нет ответа';

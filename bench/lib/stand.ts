@@ -10,10 +10,10 @@ import {
   ensureBuilt,
   ensureGenerated,
   ensureInstalled,
-  nextBin,
   requireNode,
   requireSpace,
   toolEnv,
+  webServer,
 } from '../../scripts/lib/prepare.mjs';
 import { freePort, runNode, stopCommands } from '../../scripts/lib/processes.mjs';
 import { Refusal, say, step } from '../../scripts/lib/say.mjs';
@@ -177,7 +177,7 @@ export class Stand {
     const child: Child = this.#children.start({
       name,
       title: name,
-      args: [nextBin, 'start', dir, '-H', '127.0.0.1', '-p', String(port)],
+      args: [...webServer, dir, '-H', '127.0.0.1', '-p', String(port)],
       env: toolEnv({ NODE_ENV: 'production', HOSTNAME: '127.0.0.1', PORT: String(port), ...env }),
       port,
     });

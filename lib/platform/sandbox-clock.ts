@@ -74,6 +74,9 @@ export interface ClockMove {
  */
 export async function moveClock(advance: string): Promise<Result<ClockMove, ClockCode>> {
   if (!isSandbox()) throw new Error('the clock moves only in the sandbox');
+  // What is no step forward is said even while the clock is moving.
+  const asked = momentAfter((await productClock(db())).now(), advance, TIME_ZONE);
+  if (!asked.ok) return asked;
   return db().$transaction(
     async (held): Promise<Result<ClockMove, ClockCode>> => {
       const [lock] = await held.$queryRaw<{ taken: boolean }[]>`

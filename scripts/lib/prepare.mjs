@@ -32,6 +32,11 @@ const quiet = {
 };
 
 export const nextBin = inRoot('node_modules', 'next', 'dist', 'bin', 'next');
+/**
+ * What node is given to serve the built product. Without a bound of its own the collector lets garbage grow to four
+ * times what is in use; what is really in use stays far below the bound. `npm start` says the same.
+ */
+export const webServer = ['--max-old-space-size=1536', nextBin, 'start'];
 export const prismaBin = inRoot('node_modules', 'prisma', 'build', 'index.js');
 export const toolEnv = (more = {}) => ({ ...process.env, ...quiet, ...more });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { webServer } from './lib/prepare.mjs';
+import { webServer } from '../scripts/lib/prepare.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 

@@ -88,6 +88,35 @@ test('in the Russian layout the same key opens it', async ({ page }) => {
   }).toPass();
 });
 
+test('the keys open it beside a message that stands in its corner', async ({ page, cabinet }) => {
+  const card = await newCard(cabinet, 'mts', 'прежняя');
+  await page.goto(`/sim-cards/${card.id}`);
+  await page.getByRole('button', { name: 'Изменить метку' }).click();
+  await page.getByLabel('Метка').fill('у палитры');
+  await page.getByRole('button', { name: 'Сохранить метку' }).click();
+  await expect(page.getByRole('dialog').getByText('Метка: у палитры')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(field(page)).toBeFocused();
+});
+
+test('another store chosen on the page of a thing leads to the list of that store', async ({
+  page,
+  cabinet,
+}) => {
+  const { id, storeId } = await cabinet.db.terminal.findFirstOrThrow({
+    where: { organizationId: cabinet.organizationId },
+  });
+  const other = await cabinet.db.store.findFirstOrThrow({
+    where: { organizationId: cabinet.organizationId, id: { not: storeId } },
+  });
+  await page.goto(`/terminals/${id}`);
+  await expect(async () => {
+    await page.getByLabel('Магазин', { exact: true }).first().selectOption(other.id);
+    await expect(page).toHaveURL(new RegExp(`/terminals\\?store=${other.id}$`), { timeout: 2_000 });
+  }).toPass();
+  await expect(page.getByRole('heading', { level: 1, name: 'Терминалы' })).toBeVisible();
+});
+
 test('a store that is chosen stays with the pages; what stands in another store opens without it', async ({
   page,
   cabinet,

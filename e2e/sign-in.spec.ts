@@ -246,6 +246,44 @@ test('money waits for the password when it was given long ago, and what was type
   await page.getByRole('button', { name: 'Отказаться' }).click();
 });
 
+test('a session that has ended under a form: after signing in again what was typed is there, but for passwords', async ({
+  page,
+  cabinet,
+}) => {
+  const { id, email } = await anOwner(cabinet);
+  const end = () =>
+    cabinet.db.session.updateMany({
+      where: { userId: id, revokedAt: null },
+      data: { revokedAt: new Date(), endReason: 'ENDED' },
+    });
+  await page.goto('/sign-in?next=/finance/top-up');
+  await signIn(page, email, PASSWORD);
+  await page.getByLabel('Сумма').fill('777');
+  await end();
+  await page.getByRole('button', { name: 'Перейти к оплате' }).click();
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await signIn(page, email, PASSWORD);
+  await expect(page).toHaveURL(/\/finance\/top-up/);
+  await expect(page.getByLabel('Сумма')).toHaveValue('777');
+
+  await page.goto(SECURITY);
+  await page.getByLabel('Пароль сейчас').fill(PASSWORD);
+  await page.getByLabel('Новый пароль').fill('четыре слова подряд сразу');
+  await end();
+  await page.getByRole('button', { name: 'Сменить пароль' }).click();
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  const stored = await page.evaluate(() =>
+    [sessionStorage, localStorage]
+      .flatMap((kept) => Object.keys(kept).map((key) => kept.getItem(key)))
+      .join('\n'),
+  );
+  expect(stored).not.toContain(PASSWORD);
+  expect(stored).not.toContain('четыре слова');
+  await signIn(page, email, PASSWORD);
+  await expect(page).toHaveURL(new RegExp(SECURITY));
+  await expect(page.getByLabel('Новый пароль')).toHaveValue('');
+});
+
 test('a session is ended from another one', async ({ page, cabinet, browser }) => {
   const { email } = await anOwner(cabinet);
   const elsewhere = await browser.newContext({ baseURL: instance.appUrl });

@@ -89,3 +89,7 @@ declare module '*/scripts/lib/instance.mjs' {
   export function noteSchema(places: Places, hash: string): void;
   export function forgetSchema(places: Places): void;
 }
+
+declare module '*/scripts/lib/reports.mjs' {
+  export function matrixCells(output: string): string;
+}

@@ -15,6 +15,7 @@ export function ChangePasswordForm({ email }: { email: string }) {
     schema: changePasswordInput,
     action: changePassword,
     defaultValues: { current: '', password: '' },
+    secrets: ['current', 'password'],
     onSuccess: () => {
       form.reset();
       toast({ title: 'Пароль изменён', text: 'Другие входы завершены', tone: 'works' });

@@ -16,12 +16,13 @@ export function InviteButton({ stores }: { stores: readonly StoreChoice[] }) {
     setOpen(false);
     if (asked.value) asked.set('');
   };
+  const isAsked = asked.value !== '' && !asked.pending;
   return (
     <>
       <Button variant="primary" icon="plus" onClick={() => setOpen(true)}>
         Пригласить
       </Button>
-      {open || asked.value ? <InviteDialog stores={stores} onClose={close} /> : null}
+      {open || isAsked ? <InviteDialog stores={stores} onClose={close} /> : null}
     </>
   );
 }

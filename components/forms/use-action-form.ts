@@ -36,11 +36,14 @@ export function useActionForm<S extends z.ZodType<FieldValues, FieldValues>, T>(
   schema,
   action,
   defaultValues,
+  secrets = [],
   onSuccess,
 }: {
   schema: S;
   action: (input: z.input<S>) => Promise<ActionResult<T>>;
   defaultValues: DefaultValues<z.input<S>>;
+  /** fields that are typed anew after an expired session: nothing of them is kept anywhere */
+  secrets?: readonly Path<z.input<S>>[];
   onSuccess?: (value: T) => void | Promise<void>;
 }): ActionForm<z.input<S>, z.output<S>> {
   const [problem, setProblem] = useState<{ code: string; message: string } | null>(null);
@@ -51,15 +54,22 @@ export function useActionForm<S extends z.ZodType<FieldValues, FieldValues>, T>(
   });
 
   useEffect(() => {
-    const draft = sessionStorage.getItem(draftKey());
-    if (!draft) return;
+    const kept = sessionStorage.getItem(draftKey());
+    if (!kept) return;
+    const draft = JSON.parse(kept) as object;
+    const values = form.getValues();
+    // Another form of this page may have kept it.
+    if (Object.keys(draft).some((name) => !(name in values))) return;
     sessionStorage.removeItem(draftKey());
-    form.reset({ ...form.getValues(), ...(JSON.parse(draft) as object) }, { keepDefaultValues: true });
+    form.reset({ ...values, ...draft }, { keepDefaultValues: true });
   }, [form]);
 
   const refuse = (refused: Refused) => {
     if (refused.code === 'SIGNED_OUT') {
-      sessionStorage.setItem(draftKey(), JSON.stringify(form.getValues()));
+      const typed = Object.entries(form.getValues()).filter(
+        ([name]) => !secrets.some((each) => each === name),
+      );
+      sessionStorage.setItem(draftKey(), JSON.stringify(Object.fromEntries(typed)));
       signInAgain();
       return;
     }

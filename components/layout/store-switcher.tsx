@@ -11,6 +11,10 @@ export interface StoreSwitcherProps {
   current?: string | undefined;
 }
 
+/** A thing has one store: another one is chosen for its list. */
+const listOf = (path: string): string => (THING.test(path) ? `/${path.split('/')[1] ?? ''}` : path);
+const THING = /\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(\/|$)/;
+
 export function StoreSwitcher({ stores, current: given }: StoreSwitcherProps) {
   const router = useRouter();
   const path = usePathname();
@@ -38,11 +42,13 @@ export function StoreSwitcher({ stores, current: given }: StoreSwitcherProps) {
         value={current ?? ''}
         aria-busy={pending}
         onChange={(event) => {
-          const next = new URLSearchParams(params);
+          const chosen = event.target.value;
+          const place = chosen ? listOf(path) : path;
+          const next = new URLSearchParams(place === path ? params : undefined);
           for (const key of ['after', 'before', 'store']) next.delete(key);
-          if (event.target.value) next.set('store', event.target.value);
+          if (chosen) next.set('store', chosen);
           const query = next.toString();
-          start(() => router.push(query ? `${path}?${query}` : path));
+          start(() => router.push(query ? `${place}?${query}` : place));
         }}
         className="absolute inset-0 w-full cursor-pointer text-16 opacity-0"
       >

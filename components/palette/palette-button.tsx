@@ -14,8 +14,9 @@ export interface PaletteButtonProps {
   isMac: boolean;
 }
 
-/** Something else waits for a decision, or a menu stands above the page. */
-const otherDialog = () => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+/** Something else waits for a decision; a message that stands in a corner is called a dialog too, and waits for none. */
+const otherDialog = () =>
+  document.querySelector(':is([role="dialog"], [role="alertdialog"]):not([aria-modal="false"])') !== null;
 const closeMenus = () => {
   for (const menu of document.querySelectorAll<HTMLElement>('[popover]:popover-open')) menu.hidePopover();
 };

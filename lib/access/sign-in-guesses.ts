@@ -65,34 +65,35 @@ const KNOWN_DAYS = 90;
 
 const since = (now: Date): Date => new Date(now.getTime() - KNOWN_DAYS * 24 * 60 * MINUTE);
 
-/** Whether the last session of the account that fits was left open or left well; null: there was none. */
-async function wasIn(
+/** How the last session of the account that fits has gone; null: there was none. */
+const lastIn = (
   db: Db,
   now: Date,
   email: string,
   where: { readonly deviceHash: string } | { readonly ip: string },
-): Promise<boolean | null> {
-  const last = await db.session.findFirst({
+) =>
+  db.session.findFirst({
     where: { user: { email }, createdAt: { gt: since(now) }, ...where },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    select: { endReason: true },
+    select: { endReason: true, revokedAt: true },
   });
-  return last && last.endReason !== 'ENDED';
-}
 
 /**
- * The account has been entered in this browser and nobody has ended that by hand, or a link of its letters has set a
- * password here.
+ * The account has been entered in this browser and nobody has ended that by hand, or since then a link of its letters
+ * has set a password here.
  */
 async function isOwnBrowser(db: Db, now: Date, email: string, deviceHash: string): Promise<boolean> {
-  const entered = await wasIn(db, now, email, { deviceHash });
+  const last = await lastIn(db, now, email, { deviceHash });
+  const endedAt = last?.endReason === 'ENDED' ? last.revokedAt : null;
   const link = await db.accessLink.findFirst({
-    where: { user: { email }, deviceHash, usedAt: { gt: since(now) } },
+    where: { user: { email }, deviceHash, usedAt: { gt: endedAt ?? since(now) } },
     select: { id: true },
   });
-  return entered ?? link !== null;
+  return (last !== null && endedAt === null) || link !== null;
 }
 
 /** The account has been entered from this address. */
-const isOwnAddress = async (db: Db, now: Date, { email, address }: Guess): Promise<boolean> =>
-  (await wasIn(db, now, email, { ip: address })) === true;
+async function isOwnAddress(db: Db, now: Date, { email, address }: Guess): Promise<boolean> {
+  const last = await lastIn(db, now, email, { ip: address });
+  return last !== null && last.endReason !== 'ENDED';
+}

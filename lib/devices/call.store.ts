@@ -18,8 +18,8 @@ export interface CallRow {
   readonly applied_etag: string | null;
   /** «slug state version» */
   readonly installations: readonly string[];
-  /** when a module was last asked for */
-  readonly requested: string | null;
+  /** «slug moment» of what is wanted: when each was asked for */
+  readonly requested: readonly string[];
   readonly plans: readonly string[];
   /** whole rows as text, so that a new column is among them, with consent to the address: organization, store, terminal */
   readonly settings: readonly (string | null)[];
@@ -35,7 +35,8 @@ const withGrounds = (terminal: Prisma.Sql, beside: Prisma.Sql, more: Prisma.Sql)
     t."was_version", t."model", t."ofd_mode"::text, t."applied_etag",
     ARRAY(SELECT i."module_slug" || ' ' || i."state" || ' ' || coalesce(i."applied_version", '')
       FROM "installation" i WHERE i."terminal_id" = t."id" AND i."state" <> 'REMOVED' ORDER BY 1) AS "installations",
-    (SELECT max(i."requested_at")::text FROM "installation" i WHERE i."terminal_id" = t."id") AS "requested",
+    ARRAY(SELECT i."module_slug" || ' ' || i."requested_at"
+      FROM "installation" i WHERE i."terminal_id" = t."id" AND i."state" NOT IN ('REMOVED', 'FAILED') ORDER BY 1) AS "requested",
     ARRAY(SELECT s."plan_slug" FROM "subscription" s
       WHERE s."terminal_id" = t."id" AND s."state" <> 'EXPIRED' ORDER BY 1) AS "plans",
     ARRAY[

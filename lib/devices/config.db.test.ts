@@ -10,7 +10,7 @@ import { effectiveReceiptSetting } from '@/lib/receipts/queries';
 import { tokenHash } from '@/lib/terminals/pairing-secret';
 import { useDatabase } from '@/lib/testing/database';
 import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
-import { configOf } from './config';
+import { configOf, noteConfigFetched } from './config';
 import { deviceHeard, deviceOf } from './device';
 
 const database = useDatabase();
@@ -131,6 +131,45 @@ it('terminals with equal grounds share one configuration, organizations never', 
   expect(configs[1]).toBe(configs[0]);
   expect(configs[2]?.json).not.toContain('own@kassa.test');
   expect(configs[0]?.json).toContain('own@kassa.test');
+});
+
+it('terminals whose modules were asked for at different moments each have their own', async () => {
+  const [, , third] = chain.terminalIds;
+  await database().terminal.update({ where: { id: third }, data: { posVersion: '8.4.2' } });
+  const stands = (id: string, moduleSlug: string, requestedAt: string) =>
+    database().installation.create({
+      data: {
+        organizationId: chain.organizationId,
+        terminalId: id,
+        moduleSlug,
+        state: 'INSTALLED',
+        appliedVersion: '1.0.0',
+        requestedAt: new Date(requestedAt),
+      },
+    });
+  await stands(terminalId, 'law-updates', '2026-11-01T09:00:00Z');
+  await stands(third, 'law-updates', '2026-11-02T09:00:00Z');
+  for (const id of [terminalId, third]) await stands(id, 'email-receipts', '2026-11-03T09:00:00Z');
+  const theirs = await tokenOf(third);
+  expect(await answered()).not.toBe(await answered(theirs));
+});
+
+it('waits for the terminal with what was answered, and with nothing that came later', async () => {
+  await buyKit(owner(), { terminalId, kitSlug: 'smart-terminal-plus', period: 'M1', expectedTotal: 99_000 });
+  const install = (moduleSlug: string) =>
+    installModules(owner(), { terminalIds: [terminalId], moduleSlugs: [moduleSlug], complete: true });
+  const states = async () => {
+    const rows = await database().installation.findMany({ where: { terminalId } });
+    return Object.fromEntries(rows.map(({ moduleSlug, state }) => [moduleSlug, state]));
+  };
+  const asked = await deviceOf(headers);
+  if (!asked) throw new Error('no such token');
+  await install('law-updates');
+  // Asked before the order and worked out after it: what is answered counts.
+  const config = await configOf(asked);
+  await install('email-receipts');
+  await noteConfigFetched(asked, config);
+  expect(await states()).toEqual({ 'law-updates': 'WAITING_TERMINAL', 'email-receipts': 'REQUESTED' });
 });
 
 it('a heartbeat writes versions of modules only where they differ', async () => {

@@ -1,5 +1,5 @@
 import { noteFetched } from '@/lib/installations/commands/report-applied';
-import { configEtag, wantedModules } from '@/lib/installations/queries';
+import { configEtag, type WantedModule, wantedModules } from '@/lib/installations/queries';
 import { db } from '@/lib/platform/db';
 import { effectiveReceiptSetting } from '@/lib/receipts/queries';
 import { noteApplied } from '@/lib/terminals/commands/note-applied';
@@ -10,6 +10,7 @@ export interface DeviceConfig {
   readonly etag: string;
   /** with the tag in it */
   readonly json: string;
+  readonly modules: readonly WantedModule[];
 }
 
 /** A change of the catalogue, which is no part of the grounds, comes this late at most. */
@@ -37,7 +38,7 @@ async function worked({ ctx, terminalId }: Device): Promise<DeviceConfig> {
     effectiveReceiptSetting(ctx, terminalId),
   ]);
   const etag = configEtag({ modules, receipts });
-  return { etag, json: JSON.stringify({ etag, modules, receipts }) };
+  return { etag, json: JSON.stringify({ etag, modules, receipts }), modules };
 }
 
 function keep(key: string, config: DeviceConfig): void {
@@ -63,10 +64,9 @@ export async function configOf(device: Device): Promise<DeviceConfig> {
   return config;
 }
 
-/** The terminal has this configuration now: what was requested of it waits for it. */
-export async function noteConfigFetched({ ctx, terminalId, grounds }: Device): Promise<void> {
-  if (grounds.installations.some((each) => each.includes(' REQUESTED '))) await noteFetched(ctx, terminalId);
-}
+/** The terminal has this configuration now: what it asks for waits for the terminal, and nothing that came later. */
+export const noteConfigFetched = ({ ctx, terminalId }: Device, { modules }: DeviceConfig): Promise<void> =>
+  noteFetched(ctx, terminalId, modules);
 
 /** The terminal names this configuration as the one it has; written once, in case its report has been lost. */
 export async function noteConfigHeld({ ctx, terminalId, grounds }: Device, etag: string): Promise<void> {

@@ -60,6 +60,8 @@ const device = (terminalId = first): Context => ({
   storeIds: [chain.storeIds[0]],
 });
 
+const fetched = async () => noteFetched(device(), first, await wantedModules(device(), first));
+
 const report = (slug: string, state: 'INSTALLED' | 'REMOVED' | 'FAILED', error?: string) =>
   reportApplied(device(), first, { etag: '"1"', modules: [{ slug, state, ...(error && { error }) }] });
 
@@ -239,14 +241,14 @@ describe('the terminal', () => {
   });
 
   it('fetches, applies and says so once', async () => {
-    await noteFetched(device(), first);
+    await fetched();
     expect(await states()).toEqual({ 'law-updates': 'WAITING_TERMINAL' });
     expect(await report('law-updates', 'INSTALLED')).toEqual({ ok: true, value: { changed: 1 } });
     const before = await written();
     expect(await report('law-updates', 'INSTALLED')).toEqual({ ok: true, value: { changed: 0 } });
     expect(await report('law-updates', 'REMOVED')).toEqual({ ok: true, value: { changed: 0 } });
     expect(await report('no-such-module', 'INSTALLED')).toEqual({ ok: true, value: { changed: 0 } });
-    await noteFetched(device(), first);
+    await fetched();
     expect(await written()).toEqual(before);
     const [row] = (await installedOnTerminals(owner, [first])).get(first) ?? [];
     expect(row).toMatchObject({ state: 'INSTALLED', effective: 'ENABLED', appliedVersion: '5.1.4' });
@@ -255,7 +257,7 @@ describe('the terminal', () => {
   it('may apply without having been seen fetching, but fails only at what it has fetched', async () => {
     expect(await report('law-updates', 'FAILED', 'о прежнем')).toEqual({ ok: true, value: { changed: 0 } });
     expect(await states()).toEqual({ 'law-updates': 'REQUESTED' });
-    await noteFetched(device(), first);
+    await fetched();
     expect(await report('law-updates', 'FAILED', 'нет места')).toMatchObject({ value: { changed: 1 } });
     const failed = await database().installation.findFirstOrThrow({ where: { terminalId: first } });
     expect(failed).toMatchObject({ state: 'FAILED', error: 'нет места', appliedVersion: null });
@@ -273,7 +275,7 @@ describe('the terminal', () => {
 
   it('does not keep what turns up after its opposite has been asked for', async () => {
     await install(['email-receipts']);
-    await noteFetched(device(), first);
+    await fetched();
     await report('email-receipts', 'FAILED', 'нет места');
     await install(['sections-departments']);
     expect(await report('email-receipts', 'INSTALLED')).toMatchObject({ value: { changed: 1 } });

@@ -11,7 +11,7 @@ import { installMany } from './commands/install-many';
 import { installModules } from './commands/install';
 import { noteFetched, reportApplied } from './commands/report-applied';
 import { planInstallation } from './plan.rule';
-import { terminalFacts } from './queries';
+import { terminalFacts, wantedModules } from './queries';
 import { runFailuresFile } from './run-file';
 import { findRun } from './runs';
 import type { InstallManyInput } from './schema';
@@ -267,7 +267,7 @@ describe('many terminals in one go', () => {
         modules: ['law-updates', 'email-receipts'].map((slug) => ({ slug, state, error: 'нет места' })),
       });
     await answer(first, 'INSTALLED');
-    await noteFetched(owner, third);
+    await noteFetched(owner, third, await wantedModules(owner, third));
     await answer(third, 'FAILED');
     expect(await outcomes(result)).toMatchObject({ 'Прилавок 1': 'INSTALLED', 'Касса у входа': 'FAILED' });
   });

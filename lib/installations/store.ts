@@ -8,6 +8,7 @@ export interface StoredInstallation {
   readonly moduleSlug: string;
   readonly terminalId: string | null;
   readonly state: InstallationState;
+  readonly requestedAt: Date;
 }
 
 /** Serializes everything that installs or removes on these terminals, in one order, until the transaction ends. */
@@ -29,7 +30,7 @@ export async function loadInstallations(
 ): Promise<StoredInstallation[]> {
   return ctx.db.installation.findMany({
     where: { organizationId: ctx.organizationId, ...where },
-    select: { id: true, moduleSlug: true, terminalId: true, state: true },
+    select: { id: true, moduleSlug: true, terminalId: true, state: true, requestedAt: true },
     orderBy: { id: 'asc' },
   });
 }

@@ -21,8 +21,16 @@ export function playwrightResult({ code, output }) {
   const stats = readJson(reportPath('e2e'))?.stats;
   if (!stats) return { passed: 0, failed: 1, output };
   const { expected, flaky, unexpected: failed, skipped } = stats;
-  const result = judged({ passed: expected + flaky, failed, skipped, code, output });
-  return flaky > 0 ? { ...result, remark: `со второй попытки: ${flaky}\n${flakyTests(output)}` } : result;
+  const again = flaky > 0 ? `со второй попытки: ${flaky}\n${flakyTests(output)}` : '';
+  const remark = [matrixCells(output), again].filter(Boolean).join('\n    ');
+  return { ...judged({ passed: expected + flaky, failed, skipped, code, output }), remark };
+}
+
+/** How many cells of the access matrix were tried, over all processes that tried some; nothing when none did. */
+export function matrixCells(output) {
+  const counts = [...output.matchAll(/Матрица доступа: клеток ([0-9]+)/g)].map(([, count]) => Number(count));
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return all === 0 ? '' : `Матрица доступа: клеток ${all.toLocaleString('ru')}`;
 }
 
 /** The end of Playwright's own list, where it names what passed only when tried again. */

@@ -20,6 +20,7 @@ export function TokenForm({ button, onDone }: TokenFormProps) {
     schema: connectInput,
     action: connectCloud,
     defaultValues: { requestId, token: '' },
+    secrets: ['token'],
     onSuccess: () => onDone?.(),
   });
   return (

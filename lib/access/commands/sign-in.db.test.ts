@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { realNow } from '@/lib/platform/clock';
 import { useDatabase } from '@/lib/testing/database';
@@ -6,6 +7,7 @@ import { callerFrom, createPerson, PASSWORD, type Person } from '@/lib/testing/p
 import { workOnce } from '@/lib/testing/worker';
 import { accessJobs } from '../jobs';
 import { hashPassword } from '../password';
+import { tokenHash } from '../secrets';
 import { loadSession } from '../session';
 import { signInAllowances } from '../sign-in-guesses';
 import { type Caller, signIn } from './sign-in';
@@ -206,14 +208,25 @@ describe('guessing', () => {
     );
   });
 
-  it('of a browser whose last session was ended by hand is that of a stranger', async () => {
+  it('of a browser whose last session was ended by hand is that of a stranger, until a link sets a password in it', async () => {
     const { email, id } = await createPerson(db());
     const { device } = await enter({ email });
     const { sessionId } = await enter({ email }, callerFrom({ device }));
-    await db().session.update({
-      where: { id: sessionId },
-      data: { revokedAt: realNow(), endReason: 'ENDED' },
-    });
+    const ago = (minutes: number) => new Date(realNow().getTime() - minutes * 60_000);
+    await db().session.update({ where: { id: sessionId }, data: { revokedAt: ago(1), endReason: 'ENDED' } });
+    const setByLink = (usedAt: Date) =>
+      db().accessLink.create({
+        data: {
+          purpose: 'RESET',
+          userId: id,
+          tokenHash: randomUUID(),
+          createdAt: realNow(),
+          expiresAt: realNow(),
+          usedAt,
+          deviceHash: tokenHash(device),
+        },
+      });
+    await setByLink(ago(2));
     await db().guessGuard.upsert({
       where: { key: `sign-in:account:${email}` },
       create: { key: `sign-in:account:${email}`, tokens: 0, countedAt: realNow() },
@@ -221,6 +234,8 @@ describe('guessing', () => {
     });
     expect(codeOf(await signIn({ email, password: PASSWORD }, callerFrom({ device })))).toBe('SLOWED');
     expect(await db().session.count({ where: { userId: id } })).toBe(2);
+    await setByLink(realNow());
+    expect(codeOf(await signIn({ email, password: PASSWORD }, callerFrom({ device })))).toBe('OK');
   });
 
   it('does not use up the tries of who types the right password', async () => {

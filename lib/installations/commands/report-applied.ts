@@ -5,6 +5,7 @@ import { audit } from '@/lib/platform/audit';
 import { transaction } from '@/lib/platform/transaction';
 import type { AppliedReport } from '../device.schema';
 import { arrival } from '../plan.rule';
+import type { WantedModule } from '../queries';
 import { loadInstallations, lockTerminals, moveInstallation, saveVersions } from '../store';
 import { settleBlocks } from './settle-blocks';
 
@@ -52,10 +53,20 @@ export async function reportApplied(
   });
 }
 
-/** The terminal has fetched what is wanted of it: REQUESTED turns into WAITING_TERMINAL. */
-export async function noteFetched(ctx: Context, terminalId: string): Promise<void> {
+/** The terminal has fetched what is wanted of it: of that, REQUESTED turns into WAITING_TERMINAL. */
+export async function noteFetched(
+  ctx: Context,
+  terminalId: string,
+  wanted: readonly Pick<WantedModule, 'slug' | 'requestedAt'>[],
+): Promise<void> {
+  if (wanted.length === 0) return;
   const rows = await loadInstallations(ctx, { terminalId, state: 'REQUESTED' });
-  for (const row of rows) await moveInstallation(ctx, row, 'FETCHED');
+  for (const row of rows) {
+    const asked = row.requestedAt.toISOString();
+    if (wanted.some(({ slug, requestedAt }) => slug === row.moduleSlug && requestedAt === asked)) {
+      await moveInstallation(ctx, row, 'FETCHED');
+    }
+  }
 }
 
 /** Versions of modules as the terminal has them now. */

@@ -21,7 +21,7 @@ export interface Paired {
 
 export interface Caller {
   readonly clock: Clock;
-  /** where the request came from, as the nearest proxy says */
+  /** where the request came from, as far as our own proxies say (decision 44) */
   readonly address: string;
 }
 

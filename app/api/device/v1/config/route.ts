@@ -4,12 +4,13 @@ import { asDevice } from '../device';
 
 export const GET = (request: Request): Promise<Response> =>
   asDevice(request, async (device) => {
-    const { etag, json } = await configOf(device);
+    const config = await configOf(device);
+    const { etag, json } = config;
     if (hasTag(request.headers.get('if-none-match'), etag)) {
       await noteConfigHeld(device, etag);
       return notModified(etag);
     }
-    await noteConfigFetched(device);
+    await noteConfigFetched(device, config);
     return answerText(json, { etag });
   });
 

@@ -92,7 +92,7 @@ test('the keys open it beside a message that stands in its corner', async ({ pag
   const card = await newCard(cabinet, 'mts', 'прежняя');
   await page.goto(`/sim-cards/${card.id}`);
   await page.getByRole('button', { name: 'Изменить метку' }).click();
-  await page.getByLabel('Метка').fill('у палитры');
+  await page.getByRole('dialog').getByLabel('Метка').fill('у палитры');
   await page.getByRole('button', { name: 'Сохранить метку' }).click();
   await expect(page.getByRole('dialog').getByText('Метка: у палитры')).toBeVisible();
   await page.keyboard.press('Control+k');

@@ -59,7 +59,7 @@ export function useActionForm<S extends z.ZodType<FieldValues, FieldValues>, T>(
     const draft = JSON.parse(kept) as object;
     const values = form.getValues();
     // Another form of this page may have kept it.
-    if (Object.keys(draft).some((name) => !(name in values))) return;
+    if (!Object.keys(draft).some((name) => name in values)) return;
     sessionStorage.removeItem(draftKey());
     form.reset({ ...values, ...draft }, { keepDefaultValues: true });
   }, [form]);

@@ -63,8 +63,12 @@ function byPlaywright() {
 async function byApt() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update'], { env, timeoutMs: DOWNLOAD_MS });
-  const args = ['install', '-y', '--no-install-recommends', SHELL, 'fonts-dejavu-core'];
-  return run('apt-get', args, { env, timeoutMs: 2 * DOWNLOAD_MS });
+  const install = (name) => {
+    const args = ['install', '-y', '--no-install-recommends', name, 'fonts-dejavu-core'];
+    return run('apt-get', args, { env, timeoutMs: 2 * DOWNLOAD_MS });
+  };
+  const shell = await install(SHELL);
+  return shell.code === 0 ? shell : install('chromium');
 }
 
 /** Without root: Debian's packages with what they need are fetched and unpacked beside the tests, and run from there. */

@@ -227,7 +227,10 @@ class Run {
     }
   }
 
-  /** An answer, or the moment when those that have gathered are to be written: whichever is first. Only a timer knows the second. */
+  /**
+   * An answer, or the moment when those that have gathered are to be written and the hold renewed: whichever is first.
+   * The second is no event but a deadline, also while every call hangs, so a timer is the thing itself.
+   */
   #somethingHappens(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, GROUP_MS / 4);

@@ -107,6 +107,10 @@ export async function outcome(ctx: Context, bulkId: string) {
   return { ...bulk, counts };
 }
 
+/** As a list is pasted. */
+export const numbers = (cards: readonly { readonly iccid: string }[]): string[] =>
+  cards.map(({ iccid }) => iccid);
+
 /** A chain with the module of cards, its owner and the worker. */
 export async function bulkCabinet(db: PrismaClient, walletKopecks = 100_000_000) {
   const chain = await chainWithModule(db, walletKopecks);

@@ -9,6 +9,7 @@ import {
   createCards,
   drafted,
   expectExactlyOnce,
+  numbers,
   outcome,
   runToTheEnd,
   started,
@@ -24,7 +25,6 @@ import { resumeBulks } from './run';
 const database = useDatabase();
 
 const cabinet = (walletKopecks?: number) => bulkCabinet(database(), walletKopecks);
-const numbers = (cards: readonly { iccid: string }[]) => cards.map(({ iccid }) => iccid);
 
 describe('carrying out', () => {
   it('200 cards, 7 unfit: 193 done, the 7 with reasons, the repeat takes only them', async () => {

@@ -6,6 +6,7 @@ import {
   bulkCabinet,
   createCards,
   expectExactlyOnce,
+  numbers,
   outcome,
   runToTheEnd,
   started,
@@ -15,7 +16,6 @@ import { continueBulk } from './commands/continue-bulk';
 
 const database = useDatabase();
 const cabinet = (walletKopecks?: number) => bulkCabinet(database(), walletKopecks);
-const numbers = (cards: readonly { iccid: string }[]) => cards.map(({ iccid }) => iccid);
 
 describe('it waits by itself', () => {
   it('without money, says how much is missing, goes on after a top-up', async () => {

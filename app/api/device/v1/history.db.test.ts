@@ -1,37 +1,23 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import { appliedConfig } from '@/lib/devices/applied';
 import { buyKit } from '@/lib/installations/commands/buy-kit';
 import { installModules } from '@/lib/installations/commands/install';
 import { realNow } from '@/lib/platform/clock';
-import { useDatabase } from '@/lib/testing/database';
-import { type Chain, contextOf, createChain } from '@/lib/testing/factories';
+import type { Chain } from '@/lib/testing/factories';
 import { findTerminal } from '@/lib/terminals/queries';
 import { POST as applied } from './applied/route';
-import { GET as config } from './config/route';
 import { POST as heartbeat } from './heartbeat/route';
+import { useDevice } from './testing';
 
-const database = useDatabase();
-const ADDRESS = 'http://127.0.0.1:3000/api/device/v1';
+const { database, now, owner: ownerAt, post, pull } = useDevice();
 let chain: Chain;
-let token: string;
 let terminalId: string;
 
-beforeEach(async () => {
-  chain = await createChain(database(), 1_000_000);
-  [terminalId] = chain.terminalIds;
-  token = randomBytes(32).toString('base64url');
-  const deviceTokenHash = createHash('sha256').update(token).digest('hex');
-  await database().terminal.update({ where: { id: terminalId }, data: { deviceTokenHash } });
+beforeEach(() => {
+  ({ chain, terminalId } = now());
 });
 
-const owner = () => contextOf(database(), chain, 'OWNER', realNow().toISOString());
-const post = (path: string, body: object) =>
-  new Request(`${ADDRESS}/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify(body),
-  });
+const owner = () => ownerAt(realNow().toISOString());
 const beat = (change: object = {}) =>
   heartbeat(post('heartbeat', { posVersion: '8.4.2', ofdMode: 'ONLINE', paper: 'OK', ...change }));
 
@@ -42,9 +28,7 @@ async function noticed(): Promise<unknown[]> {
 
 /** What a till does with its configuration. */
 async function fetchAndApply(versions: Record<string, string> = {}): Promise<void> {
-  const answer = await config(
-    new Request(`${ADDRESS}/config`, { headers: { authorization: `Bearer ${token}` } }),
-  );
+  const answer = await pull();
   const { etag, modules } = (await answer.json()) as {
     etag: string;
     modules: { slug: string; desired: string; version?: string }[];
@@ -116,7 +100,6 @@ it('what is wanted of a terminal against what it has reported, with its age', as
   const terminal = await findTerminal(owner(), terminalId);
   expect(await state()).toMatchObject({ state: 'APPLIED' });
   await database().terminal.update({ where: { id: terminalId }, data: { appliedEtag: null } });
-  const headers = { authorization: `Bearer ${token}`, 'if-none-match': terminal?.applied?.etag ?? '' };
-  expect((await config(new Request(`${ADDRESS}/config`, { headers }))).status).toBe(304);
+  expect((await pull(terminal?.applied?.etag)).status).toBe(304);
   expect(await state()).toMatchObject({ state: 'APPLIED' });
 });

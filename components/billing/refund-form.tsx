@@ -3,8 +3,8 @@
 import { useRef } from 'react';
 import type { z } from 'zod';
 import { DialogForm } from '@/components/forms/dialog-form';
+import { AmountField } from '@/components/forms/amount-field';
 import { useActionForm } from '@/components/forms/use-action-form';
-import { InputField } from '@/components/ui/input';
 import { useToast } from '@/components/ui/toast';
 import { startRefund } from '@/lib/billing/actions';
 import { refundForm } from '@/lib/billing/schema';
@@ -47,14 +47,10 @@ export function RefundForm({
       pendingLabel="Возвращаем…"
       cancel="Не возвращать"
     >
-      <InputField
-        {...form.register('amount')}
+      <AmountField
+        field={form.register('amount')}
         label="Сумма возврата"
-        unit="₽"
-        inputMode="decimal"
-        autoComplete="off"
-        required
-        error={form.formState.errors.amount?.message}
+        error={form.formState.errors.amount}
         hint={`На лицевом счёте ${formatMoney(balance)}`}
       />
     </DialogForm>

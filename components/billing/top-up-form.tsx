@@ -3,10 +3,10 @@
 import { useRef } from 'react';
 import { useWatch } from 'react-hook-form';
 import type { z } from 'zod';
+import { AmountField } from '@/components/forms/amount-field';
 import { useActionForm } from '@/components/forms/use-action-form';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { InputField } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { Radio, RadioGroup } from '@/components/ui/radio-group';
 import { startTopUp } from '@/lib/billing/actions';
@@ -58,14 +58,10 @@ export function TopUpForm({
         void submit(event);
       }}
     >
-      <InputField
-        {...form.register('amount')}
+      <AmountField
+        field={form.register('amount')}
         label="Сумма"
-        unit="₽"
-        inputMode="decimal"
-        autoComplete="off"
-        required
-        error={form.formState.errors.amount?.message}
+        error={form.formState.errors.amount}
         hint="От 1 ₽ до 1 000 000 ₽"
       />
       <div role="group" aria-label="Готовые суммы" className="flex flex-wrap gap-2">

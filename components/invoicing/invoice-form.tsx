@@ -4,9 +4,9 @@ import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { useWatch } from 'react-hook-form';
 import type { z } from 'zod';
+import { AmountField } from '@/components/forms/amount-field';
 import { useActionForm } from '@/components/forms/use-action-form';
 import { Button } from '@/components/ui/button';
-import { InputField } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { ChoiceRow, RadioGroup } from '@/components/ui/radio-group';
 import { formatMoney, type Kopecks, parseMoney } from '@/lib/core/money';
@@ -87,15 +87,11 @@ export function InvoiceForm({ amount, offers }: { amount: string; offers: readon
         ))}
       </RadioGroup>
       {what === 'SUM' ? (
-        <InputField
-          {...form.register('amount')}
+        <AmountField
+          field={form.register('amount')}
           fieldClassName="max-w-md"
           label="Сумма"
-          unit="₽"
-          inputMode="decimal"
-          autoComplete="off"
-          required
-          error={form.formState.errors.amount?.message}
+          error={form.formState.errors.amount}
           hint="От 100 ₽ до 10 000 000 ₽"
         />
       ) : null}
